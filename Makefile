@@ -1,0 +1,52 @@
+# make run     the page, at http://127.0.0.1:7860 (the first time it installs what it needs and builds the index)
+# make test    everything CI checks: format, lint, types, tests
+# make setup   the environment alone       make check    format, lint, types
+# make format  mend format and lint        make clean    remove the environment and caches
+#
+# PYTHON=python3.12 chooses the Python; ARGS="--port 8000" goes to the page; PIP_ARGS goes to pip, for instance
+# PIP_ARGS="--extra-index-url https://download.pytorch.org/whl/cpu" for PyTorch's CPU builds.
+
+PYTHON ?= python3
+ARGS ?=
+PIP_ARGS ?=
+BIN := .venv/bin
+
+.PHONY: run setup dev browser check test format clean
+
+run: setup
+	@$(BIN)/cd19 ui $(ARGS)
+
+setup: .venv/.installed
+
+dev: .venv/.installed-dev
+
+# The stamps are as old as the last install: nothing is installed again until pyproject.toml changes.
+.venv/.installed: pyproject.toml
+	@$(PYTHON) scripts/preflight.py
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python scripts/install.py $(PIP_ARGS) -e .
+	@touch $@
+
+.venv/.installed-dev: pyproject.toml
+	@$(PYTHON) scripts/preflight.py
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python scripts/install.py $(PIP_ARGS) -e ".[dev]"
+	@touch .venv/.installed $@
+
+browser: dev
+	@sh scripts/browser.sh
+
+check: dev
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+test: browser check
+	@$(BIN)/pytest
+
+format: dev
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,127 @@
+"""The phrase files of corpus/lexicon/facts, loaded once and compiled.
+
+A phrase is a regular expression over the plain view (see `view`), with three additions:
+  {name}   a word list of words.yaml;
+  ~        up to four words between, ~~ up to nine: never across a full stop, never over a negation or a stop word;
+  edges    a phrase begins and ends at word borders.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import yaml
+
+from assistant.facts.errors import LexiconError
+from assistant.models import FactValue
+from corpus.models import Frozen
+
+Heed = Literal["negated", "past", "feared", "conditional", "other"]
+_MACRO = re.compile(r"\{([a-z_]\w*)\}")
+_WORD = r"[^\s;!?.,:]+(?:[.,][^\s;!?.,:]+)*"
+
+
+class Rule(Frozen):
+    """Phrases that state one value of one key."""
+
+    value: FactValue
+    phrases: tuple[str, ...]
+    kind: str = ""
+    """What the phrase tells beside the value: "event", "cleared", "now" (see `course`)."""
+    negated: FactValue | None = None
+    """Value when denied ("no CNS disease"); None: a denied phrase says nothing."""
+    past: FactValue | None = None
+    """Value when told of the past ("a CNS relapse last year"); None: the past does not matter."""
+    drop_past: bool = False
+    confidence: float = 0.9
+    note: str = ""
+    heed: tuple[Heed, ...] | None = None
+    """Contexts that this rule heeds in place of those of its key."""
+
+
+class KeyLexicon(Frozen):
+    """All phrases of one key."""
+
+    key: str
+    about: str
+    topic: str
+    """Some word of every phrase of the key: notes without it are not searched further."""
+    stops: str = ""
+    """Words that no gap of this key's phrases may step over."""
+    order: tuple[FactValue, ...] = ()
+    """Which value holds when a note states several, first one first."""
+    heed: tuple[Heed, ...] = ("negated", "past", "feared", "conditional", "other")
+    rules: tuple[Rule, ...]
+
+
+class Compiled(Frozen):
+    """A key's lexicon with one pattern a rule."""
+
+    lexicon: KeyLexicon
+    topic: re.Pattern[str]
+    patterns: tuple[re.Pattern[str], ...]
+
+
+@cache
+def load(name: str) -> Any:
+    """A YAML file of corpus/lexicon/facts as plain data."""
+    text = (files("corpus") / "lexicon" / "facts" / f"{name}.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+@cache
+def compiled(name: str) -> Compiled:
+    """The compiled lexicon of a file; raises LexiconError on a broken phrase."""
+    lexicon = KeyLexicon.model_validate(load(name))
+    patterns = tuple(alternation(rule.phrases, lexicon.stops, name) for rule in lexicon.rules)
+    return Compiled(lexicon=lexicon, topic=phrase(lexicon.topic, "", name), patterns=patterns)
+
+
+@cache
+def phrases(name: str, entry: str) -> tuple[re.Pattern[str], ...]:
+    """Each phrase of a list entry of a file compiled alone, so that its named groups can be read."""
+    data = load(name)
+    return tuple(phrase(text, data.get("stops", ""), name) for text in data[entry])
+
+
+@cache
+def cue(name: str, entry: str) -> re.Pattern[str]:
+    """One pattern for all phrases of a list entry of a file."""
+    return alternation(tuple(load(name)[entry]), load(name).get("stops", ""), name)
+
+
+def alternation(texts: tuple[str, ...], stops: str, name: str) -> re.Pattern[str]:
+    """One pattern that matches any of the phrases."""
+    return phrase("|".join(f"(?:{text})" for text in texts), stops, name)
+
+
+def phrase(text: str, stops: str, name: str) -> re.Pattern[str]:
+    """A phrase compiled, with word borders at both ends."""
+    words = load("words")
+    body = _expand(_gaps(text, stops), words, name)
+    try:
+        return re.compile(rf"(?<!\w)(?:{body})(?!\w)")
+    except re.error as error:
+        raise LexiconError(f"{name}.yaml", text[:80], str(error)) from error
+
+
+def _expand(text: str, words: dict[str, str], name: str) -> str:
+    for _ in range(6):
+        found = _MACRO.search(text)
+        if not found:
+            return text
+        unknown = next((m[1] for m in _MACRO.finditer(text) if m[1] not in words), None)
+        if unknown:
+            raise LexiconError(f"{name}.yaml", text[:80], f"no word list {unknown!r} in words.yaml")
+        text = _MACRO.sub(lambda match: f"(?:{words[match[1]].strip()})", text)
+    raise LexiconError(f"{name}.yaml", text[:80], "word lists nest deeper than 6, or in a circle")
+
+
+def _gaps(text: str, stops: str) -> str:
+    barred = "{denial}" + (f"|{stops}" if stops else "")
+    for mark, most in ((" ~~ ", 9), (" ~ ", 4)):
+        text = text.replace(mark, rf"(?:[,:]? (?!(?:{barred})(?!\w)){_WORD}){{0,{most}}}[,:]? ")
+    return text

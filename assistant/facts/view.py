@@ -1,0 +1,122 @@
+"""A plain view of a note: lower case, one kind of dash, digits for number words, each character traced to its origin.
+
+All phrases are matched on the view, so that case, spacing, typography and "twenty-six" for 26 make no difference;
+`View.words` gives back the user's own words.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+_CHARS = {
+    **dict.fromkeys("‐‑‒–—−", "-"),
+    **dict.fromkeys("‘’ʼ′", "'"),
+    **dict.fromkeys("“”«»", '"'),
+    **dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)),
+    "⁺": "+", "⁻": "-", "×": "x", "→": "->", "≤": "<=", "≥": ">=", "½": ".5", "\u00b5": "u", "μ": "u", "\u200b": "",
+}  # fmt: skip
+_SMALL = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
+    )
+} | {"dozen": 12}
+_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_TENS |= {"fourty": 40}
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+        "fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
+        1,
+    )
+}
+_TENTHS = {w: 10 * n for n, w in enumerate("twentieth thirtieth fortieth fiftieth sixtieth".split(), 2)}
+_TENTHS |= {w: 10 * n for n, w in enumerate("seventieth eightieth ninetieth".split(), 7)}
+# A new line starts a new statement only where it opens a list item, a labelled entry or a paragraph.
+_BREAK = re.compile(r"\s*\n\s*\n\s*|\s*\n\s*(?=[-*•]\s|\d+[.)]\s|[A-Za-z][\w /+-]{0,24}:)")
+
+
+class View(NamedTuple):
+    """The plain text and, for each of its characters, where it begins and ends in the source."""
+
+    text: str
+    begins: tuple[int, ...]
+    ends: tuple[int, ...]
+    source: str
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Span in the source of a non-empty span of the view."""
+        return self.begins[start], self.ends[end - 1]
+
+    def words(self, start: int, end: int) -> str:
+        """The user's own words, verbatim, for a span of the view."""
+        first, last = self.span(start, end)
+        return self.source[first:last]
+
+
+def view_of(source: str) -> View:
+    """The plain view of a note."""
+    text: list[str] = []
+    begins: list[int] = []
+    ends: list[int] = []
+    for match in _tokens().finditer(source):
+        start, end = match.span()
+        for char in _plain(match):
+            text.append(char)
+            begins.append(start)
+            ends.append(end)
+    return View("".join(text), tuple(begins), tuple(ends), source)
+
+
+def _plain(match: re.Match[str]) -> str:
+    piece = match[0]
+    if match["gap"] is not None:
+        return ". " if _BREAK.fullmatch(piece) and not _ends_statement(match) else " "
+    if match["power"] is not None:
+        return "^" + "".join(_CHARS.get(char, char) for char in piece)
+    if match["ordinal"] is not None:
+        return _ordinal(piece.lower())
+    if match["number"] is not None:
+        return str(_number(piece.lower()))
+    if match["thousands"] is not None:
+        return piece.replace(",", "")
+    if match["decimal"] is not None:
+        return piece.replace(",", ".")
+    return "".join(_CHARS.get(char, char) for char in piece.lower())
+
+
+def _ends_statement(match: re.Match[str]) -> bool:
+    return match.start() == 0 or match.string[match.start() - 1] in ".;:!?,"
+
+
+def _number(words: str) -> int:
+    tens, _, unit = re.sub(r"[\s\u2010-\u2014-]+", " ", words).partition(" ")
+    return (_TENS.get(tens) or _SMALL.get(tens, 0)) + (_SMALL[unit] if unit else 0)
+
+
+def _ordinal(words: str) -> str:
+    tens, _, unit = re.sub(r"[\s\u2010-\u2014-]+", " ", words).partition(" ")
+    number = _TENS[tens] + _ORDINALS[unit] if unit else _ORDINALS.get(tens) or _TENTHS[tens]
+    ending = "th" if number in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+@cache
+def _tokens() -> re.Pattern[str]:
+    tens, hyphen = "|".join(_TENS), r"(?:\s*[-\u2010-\u2014]\s*|\s+)"
+    units = "|".join(word for word, number in _SMALL.items() if 0 < number < 10)
+    ordinals = "|".join([*_ORDINALS, *_TENTHS])
+    return re.compile(
+        rf"(?P<gap>{_BREAK.pattern}|\s+)"
+        r"|(?P<power>(?<=10)[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
+        rf"|(?P<ordinal>\b(?:(?:{tens}){hyphen}(?:{'|'.join(_ORDINALS)})|{ordinals})\b)"
+        rf"|(?P<number>\b(?:(?:{tens})(?:{hyphen}(?:{units})\b)?|{'|'.join(_SMALL)})\b)"
+        r"|(?P<thousands>\b\d{1,3}(?:,\d{3})+\b)"
+        r"|(?P<decimal>\b\d+,\d+(?=\s?%))"
+        r"|[^\W\d_]+|\d+|.",
+        re.IGNORECASE,
+    )

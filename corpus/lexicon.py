@@ -1,0 +1,123 @@
+"""The field's vocabulary: concepts (therapies, studies, measures, topics) and the words people use for them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from corpus.models import Frozen
+
+_FOLDER = Path(__file__).parent / "lexicon"
+_FILES = ("therapies", "studies", "measures", "topics")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+_EXACT = "="
+"""A phrase that begins with = is matched as written, capitals included: =BLAST is not "blast"."""
+
+
+class Concept(Frozen):
+    """Something the review speaks of, and the phrases that mean it."""
+
+    id: str
+    name: str
+    phrases: tuple[str, ...]
+    places: tuple[str, ...] = ()
+    """Table rows and references of a study."""
+    columns: tuple[str, ...] = ()
+    """Columns of Tables 1 and 2 that hold a measure."""
+
+    @property
+    def kind(self) -> str:
+        """"therapy", "study", "measure", "topic" or "patient"."""
+        return self.id.split(":")[0]
+
+
+class Mention(Frozen):
+    """A concept found in a text, with the characters it was found at."""
+
+    id: str
+    start: int
+    end: int
+
+
+class Concepts:
+    """Finds concepts in text; longest phrase first, one concept a word within each kind of concept."""
+
+    def __init__(self, concepts: tuple[Concept, ...]) -> None:
+        self.all = concepts
+        self._by_id = {concept.id: concept for concept in concepts}
+        self._patterns = tuple(_pattern([c for c in concepts if c.kind == kind]) for kind in _kinds(concepts))
+
+    def __getitem__(self, concept_id: str) -> Concept:
+        return self._by_id[concept_id]
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """The concepts mentioned, in order of appearance. Case, hyphens, accents and dashes do not matter."""
+        plain = fold(text)
+        found = []
+        for regex, ids in self._patterns:
+            for match in regex.finditer(plain):
+                phrase = _key(match.group(0))
+                for concept_id in ids.get(phrase) or _wild(ids, phrase):
+                    if _exact_ok(self._by_id[concept_id], text[match.start() : match.end()], phrase):
+                        found.append(Mention(id=concept_id, start=match.start(), end=match.end()))
+        return tuple(sorted(found, key=lambda mention: (mention.start, -mention.end)))
+
+    def ids(self, text: str) -> tuple[str, ...]:
+        """The ids of the concepts mentioned, each once, in order of first appearance."""
+        return tuple(dict.fromkeys(mention.id for mention in self.find(text)))
+
+
+def fold(text: str) -> str:
+    """The text in small letters without accents, every dash a hyphen; each character stays at its place."""
+    return "".join(_plain(character) for character in text.translate(_DASHES).replace("\u00a0", " ").replace("’", "'"))
+
+
+def _plain(character: str) -> str:
+    base = unicodedata.normalize("NFD", character)[0].lower()
+    return base if len(base) == 1 else character
+
+
+def _key(phrase: str) -> str:
+    return re.sub(r"[\s-]+", " ", phrase).strip()
+
+
+def _kinds(concepts: tuple[Concept, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(concept.kind for concept in concepts))
+
+
+def _pattern(concepts: list[Concept]) -> tuple[re.Pattern[str], dict[str, list[str]]]:
+    ids: dict[str, list[str]] = {}
+    for concept in concepts:
+        for phrase in concept.phrases:
+            ids.setdefault(_key(fold(phrase.removeprefix(_EXACT))), []).append(concept.id)
+    longest_first = sorted(ids, key=len, reverse=True)
+    body = "|".join(_regex(phrase) for phrase in longest_first)
+    return re.compile(rf"(?<![\w])(?:{body})(?![\w])"), ids
+
+
+def _regex(phrase: str) -> str:
+    words = phrase.removesuffix("*").split(" ")
+    return r"[\s-]*".join(map(re.escape, words)) + (r"\w*" if phrase.endswith("*") else "")
+
+
+def _wild(ids: dict[str, list[str]], phrase: str) -> list[str]:
+    squeezed = phrase.replace(" ", "")
+    stems = (key for key in ids if squeezed.startswith(key.removesuffix("*").replace(" ", "")))
+    fitting = [key for key in stems if key.endswith("*") or key.replace(" ", "") == squeezed]
+    return ids[max(fitting, key=len)] if fitting else []
+
+
+def _exact_ok(concept: Concept, written: str, phrase: str) -> bool:
+    exact = [p for p in concept.phrases if p.startswith(_EXACT) and _key(fold(p.removeprefix(_EXACT))) == phrase]
+    return not exact or written in {p.removeprefix(_EXACT) for p in exact}
+
+
+@lru_cache(maxsize=1)
+def load_concepts() -> Concepts:
+    """The vocabulary of corpus/lexicon, read once."""
+    records = [record for name in _FILES for record in yaml.safe_load((_FOLDER / f"{name}.yaml").read_text("utf-8"))]
+    return Concepts(tuple(Concept(**record) for record in records))

@@ -1,0 +1,159 @@
+"""Tables 1 to 3 read from CSV into rows and citable cells."""
+
+from __future__ import annotations
+
+import csv
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from corpus.models import Frozen, Passage, Place, Therapy
+
+_FOLDER = Path(__file__).parent / "tables"
+TRIAL_TABLES = ("table1", "table2")
+_UNREPORTED = {"NR": "not reported (NR)", "NA": "not applicable (NA)"}
+
+
+class Column(Frozen):
+    """A column of Tables 1 and 2: its title, fields of the CSV, unit and denominator."""
+
+    id: str
+    title: str
+    measure: str
+    fields: tuple[str, ...]
+    unit: str
+    denominator: str
+    reported: str
+    partial: str = ""
+    without_percent: str = ""
+
+
+class Row(Frozen):
+    """A study's row of Table 1 or 2, each field as printed."""
+
+    locator: str
+    table: str
+    therapy: Therapy
+    study: str
+    subject: str
+    treatment: str
+    fields: dict[str, str]
+
+    def number(self, field: str) -> float | None:
+        """A field's number; None where it is NR, NA, empty or not a number ("<1")."""
+        try:
+            return float(self.fields.get(field, ""))
+        except ValueError:
+            return None
+
+
+@lru_cache(maxsize=1)
+def _spec() -> dict[str, Any]:
+    spec: dict[str, Any] = yaml.safe_load((_FOLDER / "columns.yaml").read_text(encoding="utf-8"))
+    return spec
+
+
+@lru_cache(maxsize=1)
+def load_columns() -> tuple[Column, ...]:
+    """The columns of Tables 1 and 2, in the order they are said."""
+    return tuple(Column(**column) for column in _spec()["columns"])
+
+
+@lru_cache(maxsize=1)
+def load_rows() -> tuple[Row, ...]:
+    """The 17 studies of Tables 1 and 2, in the tables' order."""
+    rows = []
+    for table in TRIAL_TABLES:
+        about = _spec()["tables"][table]
+        for record in _records(f"{table}.csv"):
+            rows.append(
+                Row(
+                    locator=record["locator"], table=table, therapy=about["therapy"], study=record["study"],
+                    subject=about["subject"].format(**record), treatment=about["treatment"], fields=record,
+                )
+            )
+    return tuple(rows)
+
+
+def clause(row: Row, column: Column) -> str:
+    """What a cell says, as a clause without its study: "19 of 53 patients (36%) had a prior allo-HCT".
+
+    NR and NA are said as themselves; empty when the table has no such column.
+    """
+    values = [row.fields.get(field) for field in column.fields]
+    if values[0] is None:
+        return ""
+    named = {**row.fields, "subject": row.subject, "treatment": row.treatment, "references": _references(row)}
+    if values[0] in _UNREPORTED:
+        known = any(value and value not in _UNREPORTED for value in values[1:])
+        said = column.partial.format(**named) if known and column.partial else f"{column.title}: {_UNREPORTED[values[0]]}"
+    elif column.without_percent and not values[-1]:
+        said = column.without_percent.format(**named)
+    else:
+        said = column.reported.format(**named)
+    note = _footnote(row, column)
+    return f"{said} ({note.format(**named)})" if note else said
+
+
+def _footnote(row: Row, column: Column) -> str:
+    notes = (note for note in _spec()["footnotes"] if note["at"] == row.locator and column.id in note["columns"])
+    return "; ".join(str(note["text"]) for note in notes)
+
+
+def _references(row: Row) -> str:
+    numbers = row.fields["refs"].split()
+    return ("reference " if len(numbers) == 1 else "references ") + " and ".join(numbers)
+
+
+def cell_passage(row: Row, column: Column) -> Passage | None:
+    """A cell as a passage that carries its row, column, unit, footnote and denominator; None without such a column."""
+    said = clause(row, column)
+    if not said:
+        return None
+    subject = row.subject[0].upper() + row.subject[1:]
+    text = f"{subject}: {said}." if not said.startswith(row.subject) else f"{said[0].upper()}{said[1:]}."
+    own = f"{row.locator}#{column.id}"
+    return Passage(
+        id=own, locators=(own, row.locator), text=text, refs=tuple(map(int, row.fields["refs"].split())), kind="cell",
+        label=f"Table {row.table[-1]}, {row.study}",
+        header=f"{_spec()['tables'][row.table]['title']}; {row.study}; {column.title}", therapies=(row.therapy,),
+    )
+
+
+def trial_tables() -> tuple[tuple[Place, ...], tuple[Passage, ...]]:
+    """Places and cell passages of Tables 1 and 2."""
+    rows = load_rows()
+    places = tuple(
+        Place(locator=row.locator, kind="table-row", label=f"Table {row.table[-1]}, {row.study}",
+              section=_spec()["tables"][row.table]["title"])
+        for row in rows
+    )
+    cells = (cell_passage(row, column) for row in rows for column in load_columns())
+    return places, tuple(cell for cell in cells if cell)
+
+
+def comparison_table() -> tuple[tuple[Place, ...], tuple[Passage, ...]]:
+    """Places and cell passages of Table 3: one passage for each topic and therapy."""
+    places, passages = [], []
+    title = "Table 3, comparison of blinatumomab and CD19 CAR T cells"
+    therapies: tuple[Therapy, ...] = ("blinatumomab", "car_t")
+    for record in _records("table3.csv"):
+        label = f"Table 3, {record['topic']}"
+        places.append(Place(locator=record["locator"], kind="table-row", label=label, section=title))
+        for therapy in therapies:
+            own = f"{record['locator']}#{therapy}"
+            passages.append(
+                Passage(
+                    id=own, locators=(own, record["locator"]), text=record[therapy], kind="cell", label=label,
+                    refs=tuple(map(int, record[f"refs_{therapy}"].split())), header=f"{title}; {record['topic']}",
+                    therapies=(therapy,),
+                )
+            )
+    return tuple(places), tuple(passages)
+
+
+def _records(name: str) -> list[dict[str, str]]:
+    with (_FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

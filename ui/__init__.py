@@ -1,0 +1,1 @@
+"""The page: a chat over the review with its evidence beside it."""

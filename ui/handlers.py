@@ -1,0 +1,70 @@
+"""What the page does when someone asks, corrects a fact, stops or starts anew. Plain functions, no Gradio."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.models import Case
+from ui.corrections import corrected
+from ui.errors import UiError
+from ui.labels import load_labels
+from ui.turns import Asking, Turn, follow
+
+Turns = tuple[Turn, ...]
+KEPT_TURNS = 30
+"""Turns kept on the page; older ones leave it, the assistant's thread still has them."""
+STOPPED = "Stopped. What stands above was checked; the rest was not written."
+
+
+def ask(assistant: Asking, question: str, turns: Turns, thread: str, case: Case | None = None) -> Iterator[Turns]:
+    """The conversation as it grows; an empty question leaves it as it is."""
+    if question.strip():
+        yield from _grow(assistant, turns, _next(turns, question.strip()), thread, case)
+    else:
+        yield turns
+
+
+def correct(assistant: Asking, key: str, typed: object, turns: Turns, thread: str) -> Iterator[Turns]:
+    """The last patient weighed again with one fact set; FactError or UiError says what was wrong with it."""
+    last = last_patient(turns)
+    if last is None or last.answer is None or last.answer.case is None:
+        raise UiError("There is no patient to correct yet: describe one first.")
+    case = corrected(last.answer.case, key, typed)
+    yield from _again(assistant, last, case, f"is {load_labels().value(key, case.values()[key])}", key, turns, thread)
+
+
+def forget(assistant: Asking, key: str, turns: Turns, thread: str) -> Iterator[Turns]:
+    """The last patient weighed again with one fact unknown."""
+    last = last_patient(turns)
+    if last is None or last.answer is None or last.answer.case is None:
+        raise UiError("There is no patient to correct yet: describe one first.")
+    yield from _again(assistant, last, last.answer.case.without(key), "is not known", key, turns, thread)
+
+
+def stopped(turns: Turns) -> Turns:
+    """The conversation after the reader pressed stop."""
+    return (*turns[:-1], turns[-1].ended(STOPPED)) if turns and turns[-1].open else turns
+
+
+def last_patient(turns: Turns) -> Turn | None:
+    """The latest turn that understood a patient, or None."""
+    return next((turn for turn in reversed(turns) if turn.answer and turn.answer.case and turn.answer.case.facts), None)
+
+
+def _again(
+    assistant: Asking, last: Turn, case: Case, change: str, key: str, turns: Turns, thread: str
+) -> Iterator[Turns]:
+    said = f"Correction: {load_labels().title(key)} {change}."
+    turn = _next(turns, last.question).model_copy(update={"asked_as": said})
+    yield from _grow(assistant, turns, turn, thread, case)
+
+
+def _grow(assistant: Asking, turns: Turns, turn: Turn, thread: str, case: Case | None) -> Iterator[Turns]:
+    kept = turns[-(KEPT_TURNS - 1) :]
+    yield (*kept, turn)
+    for grown in follow(turn, assistant, thread, case):
+        yield (*kept, grown)
+
+
+def _next(turns: Turns, question: str) -> Turn:
+    return Turn(number=turns[-1].number + 1 if turns else 1, question=question)

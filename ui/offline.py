@@ -1,0 +1,12 @@
+"""Gradio told, before it is imported, to send nothing anywhere."""
+
+from __future__ import annotations
+
+import os
+
+
+def keep_quiet() -> None:
+    """Switch off Gradio's analytics and run history for this process; must run before gradio is imported."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["GRADIO_RUN_HISTORY"] = "False"
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"

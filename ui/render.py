@@ -1,0 +1,72 @@
+"""A conversation as HTML for the chat. Every text is escaped; nothing here decides anything."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+
+from assistant.models import Answer, Recommendation
+from ui.labels import load_labels
+from ui.markdown import answer_html, plain_html
+from ui.turns import Turn
+
+STATUS_TITLES = {"abstained": "Not answered from this review", "needs_facts": "More facts needed"}
+
+
+def chat_messages(turns: Iterable[Turn]) -> list[dict[str, str]]:
+    """The whole conversation as Chatbot messages."""
+    messages: list[dict[str, str]] = []
+    for turn in turns:
+        messages.append({"role": "user", "content": _block("cd19-said", plain_html(turn.asked_as or turn.question))})
+        messages.append({"role": "assistant", "content": reply_html(turn)})
+    return messages
+
+
+def reply_html(turn: Turn) -> str:
+    """The assistant's side of a turn: badge, text with marks, and what it is doing while it still works."""
+    if turn.answer is not None:
+        return _block("cd19-reply", _finished(turn.answer, turn.number))
+    body = answer_html(turn.said, turn.number) if turn.said else ""
+    if turn.trouble:
+        body += f'<p class="cd19-trouble">{plain_html(turn.trouble)}</p>'
+    else:
+        body += f'<p class="cd19-step">{html.escape((turn.step or "starting").capitalize())}…</p>'
+    return _block("cd19-reply", body)
+
+
+def badge_html(answer: Answer) -> str:
+    """The recommendation, or why there is none; empty for a plain factual answer."""
+    if answer.recommendation is not None:
+        label = load_labels().recommendations[answer.recommendation]
+        return _badge(answer.recommendation, label.title, label.means)
+    title = STATUS_TITLES.get(answer.status)
+    return _badge(answer.status, title, "") if title else ""
+
+
+def verdict_title(recommendation: Recommendation) -> str:
+    """The recommendation's name for people."""
+    return load_labels().recommendations[recommendation].title
+
+
+def plain_answer(answer: Answer) -> str:
+    """The answer and its sources as plain text, for copying."""
+    sources = [f"[{c.marker}] {c.label or c.locators[0]} ({', '.join(c.locators)}): {c.text}" for c in answer.citations]
+    return "\n\n".join([answer.answer, *sources])
+
+
+def _finished(answer: Answer, turn: int) -> str:
+    text = answer_html(answer.answer, turn, {citation.marker for citation in answer.citations})
+    text = text or "<p>The review gives no answer to this.</p>"
+    shown = f'<a class="cd19-action" href="#cd19-turn-{turn}">Show evidence</a>'
+    copy = f'<a class="cd19-action" href="#cd19-plain-{turn}">Copy with sources</a>'
+    return f'{badge_html(answer)}{text}<p class="cd19-actions">{shown}{copy}</p>'
+
+
+def _badge(kind: str, title: str, means: str) -> str:
+    note = f'<span class="cd19-means">{html.escape(means)}</span>' if means else ""
+    return f'<p class="cd19-verdict cd19-is-{kind}"><strong class="cd19-badge">{html.escape(title)}</strong>{note}</p>'
+
+
+def _block(name: str, content: str) -> str:
+    """One raw HTML block: without line breaks the chat's own Markdown leaves it as it is."""
+    return f'<div class="{name}">{content}</div>'.replace("\r", "").replace("\n", "&#10;")
