@@ -12,16 +12,20 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
+ELSEWHERE = "Run make again with another Python from 3.11 on, for instance PYTHON=python3.12."
 CAUSES = (
     (
         r"No space left on device|Errno 28",
         "The disk is full. Free about 4 GB, then run make again.",
     ),
     (
-        r"NewConnectionError|ConnectTimeout|ReadTimeout|NameResolutionError|Temporary failure in name resolution"
-        r"|Max retries exceeded|Connection broken|ProxyError|Connection refused",
-        "The package index cannot be reached. Check the network connection or proxy (pip reads HTTPS_PROXY and "
-        'pip.conf; another index: PIP_ARGS="--index-url URL"), then run make again.',
+        r"(torch\S*) \(from versions: (?!none)",
+        "The package index has no {0} for this system. Run make again with "
+        'PIP_ARGS="--extra-index-url https://download.pytorch.org/whl/cpu".',
+    ),
+    (
+        r"requirement (\S+) .*\(from versions: (?!none)",
+        "The package index has no {0} for this Python and system. " + ELSEWHERE,
     ),
     (
         r"SSLError|CERTIFICATE_VERIFY_FAILED",
@@ -29,22 +33,25 @@ CAUSES = (
         "Set PIP_CERT to the proxy's certificate file, then run make again.",
     ),
     (
-        r"No matching distribution found for (torch\S*)",
-        "There is no {0} for this system on the package index. Run make again with "
-        'PIP_ARGS="--extra-index-url https://download.pytorch.org/whl/cpu".',
+        r"NewConnectionError|ConnectTimeout|ReadTimeout|NameResolutionError|Max retries exceeded|Connection broken"
+        r"|ProxyError",
+        "The package index cannot be reached. Check the network connection or proxy (pip reads HTTPS_PROXY and "
+        'pip.conf; another index: PIP_ARGS="--index-url URL"), then run make again.',
     ),
     (
         r"No matching distribution found for (\S+)",
-        "There is no {0} for this Python and system on the package index. Run make again with another Python "
-        "from 3.11 on, for instance PYTHON=python3.12.",
+        "The package index has no {0}. Check the index that pip uses (PIP_ARGS, pip.conf), or: " + ELSEWHERE,
     ),
 )
+"""What pip prints, from the most telling to the least, and the line for the reader."""
 
 
 def main(arguments: list[str]) -> int:
     """Exit status 0 when all is installed, else 1."""
     print("Installing what cd19-assistant needs (about 2 GB; one to ten minutes, once) ...", flush=True)
-    command = [sys.executable, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", *arguments]
+    # Python compiles what it imports; compiling all of it here would take a third of the time.
+    quick = ("--no-compile", "--disable-pip-version-check", "--no-input")
+    command = [sys.executable, "-m", "pip", "install", *quick, *arguments]
     log = Path(sys.prefix) / "pip.log"
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
         assert pip.stdout is not None

@@ -12,6 +12,8 @@ import sys
 NEEDED_PYTHON = (3, 11)
 NEEDED_GB = 4.0
 """Downloads, their unpacked files and the index."""
+NEEDED_GB_TO_RENEW = 1.0
+"""Where an earlier install already lies in place."""
 
 
 def main(arguments=None):
@@ -69,11 +71,13 @@ def too_little_space(target, free_gb):
     """The line about a disk too full for the install, or None."""
     if free_gb is None:
         free_gb = shutil.disk_usage(target).free / 1e9
-    if free_gb >= NEEDED_GB:
+    installed = os.path.exists(os.path.join(target, ".venv", ".installed"))
+    needed_gb = NEEDED_GB_TO_RENEW if installed else NEEDED_GB
+    if free_gb >= needed_gb:
         return None
     place = os.path.abspath(target)
     return (
-        f"Too little disk space at {place}: {free_gb:.1f} GB free, {NEEDED_GB:.0f} GB needed. "
+        f"Too little disk space at {place}: {free_gb:.1f} GB free, {needed_gb:.0f} GB needed. "
         "Free some space, or put the project on a larger disk, then run make again."
     )
 

@@ -32,7 +32,8 @@ def create_app(assistant: Asking) -> gr.Blocks:
         parts["turns"], parts["thread"] = gr.State(()), gr.State("")
         _wire(assistant, parts)
     page.queue(max_size=QUEUE_SIZE, default_concurrency_limit=1, api_open=False)
-    return page
+    blocks: gr.Blocks = page
+    return blocks
 
 
 def _talk() -> dict[str, Any]:
@@ -96,9 +97,7 @@ def _wire(assistant: Asking, parts: dict[str, Any]) -> None:
         yield from ask(event.value["text"], before, thread_id)
 
     def correct(key: str, typed: Any, before: Turns, thread_id: str) -> Iterator[Updates]:
-        yield from _shown(
-            parts, lambda name: handlers.correct(assistant, key, typed, before, name), before, thread_id
-        )
+        yield from _shown(parts, lambda name: handlers.correct(assistant, key, typed, before, name), before, thread_id)
 
     def forget(key: str, before: Turns, thread_id: str) -> Iterator[Updates]:
         yield from _shown(parts, lambda name: handlers.forget(assistant, key, before, name), before, thread_id)
@@ -146,5 +145,3 @@ def _screen(parts: dict[str, Any], turns: Turns) -> Updates:
 def _value_field(key: str) -> Any:
     """The value field for a fact: its choices, or a number to type."""
     return gr.update(choices=corrections.choices(key), value=None, label=f"Value ({corrections.hint(key)})")
-
-

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 
 import yaml
+from pydantic import Field
 
 from assistant.models import CriterionState, FactValue
 from corpus.models import Frozen
@@ -20,8 +21,8 @@ class FactLabel(Frozen):
     title: str
     kind: Kind
     unit: str = ""
-    values: dict[str, str] = {}
-    flag: dict[bool, str] = {True: "yes", False: "no"}
+    values: dict[str, str] = Field(default_factory=dict)
+    flag: dict[bool, str] = Field(default_factory=lambda: {True: "yes", False: "no"})
 
 
 class RecommendationLabel(Frozen):
@@ -87,4 +88,4 @@ def load_examples() -> tuple[Example, ...]:
 
 
 def _read(name: str) -> str:
-    return files("ui").joinpath(name).read_text(encoding="utf-8")
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")

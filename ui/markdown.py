@@ -19,16 +19,16 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 MARKS = re.compile(r"\[(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\]")
-TAGS = frozenset(
-    "a p br ul ol li strong em s code pre blockquote h1 h2 h3 h4 h5 h6 hr table thead tbody tr th td sup".split()
-)
+PROSE_TAGS = {"a", "p", "br", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "hr"}
+HEADING_TAGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+TABLE_TAGS = {"table", "thead", "tbody", "tr", "th", "td"}
 ATTRIBUTES = {"a": {"href", "class", "aria-label"}, "ol": {"start"}}
 
 
 def answer_html(text: str, turn: int, known: Collection[int] | None = None) -> str:
     """Safe HTML of an answer; marks in `known` (None: all) are links to the passages of that turn, others stay text."""
     rendered = _parser().render(text, {"turn": turn, "known": known})
-    return nh3.clean(rendered, tags=set(TAGS), attributes=ATTRIBUTES, link_rel=None).strip()
+    return nh3.clean(rendered, tags=PROSE_TAGS | HEADING_TAGS | TABLE_TAGS, attributes=ATTRIBUTES, link_rel=None).strip()
 
 
 def plain_html(text: str) -> str:

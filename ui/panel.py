@@ -61,7 +61,7 @@ def _passages(answer: Answer, number: int) -> str:
 
 
 def _card(citation: Citation, number: int) -> str:
-    refs = f'<span>{"refs" if len(citation.refs) > 1 else "ref"} {", ".join(map(str, citation.refs))}</span>'
+    refs = f"<span>{'refs' if len(citation.refs) > 1 else 'ref'} {', '.join(map(str, citation.refs))}</span>"
     return (
         f'<article class="cd19-card" id="{passage_id(number, citation.marker)}" tabindex="-1">'
         f'<header><span class="cd19-mark">{citation.marker}</span>'
@@ -93,8 +93,10 @@ def _fact(fact: Fact) -> str:
 
 
 def _criteria(answer: Answer, number: int) -> str:
+    if not answer.criteria:
+        return ""
     items = "".join(_criterion(criterion, answer, number) for criterion in answer.criteria)
-    return _section("Criteria weighed", f"<ul class='cd19-criteria'>{items}</ul>" if items else "", len(answer.criteria))
+    return _section("Criteria weighed", f'<ul class="cd19-criteria">{items}</ul>', len(answer.criteria))
 
 
 def _criterion(criterion: CriterionState, answer: Answer, number: int) -> str:
@@ -151,8 +153,8 @@ def _checks(answer: Answer) -> str:
     )
     state = "fail" if failed else "pass"
     opened = " open" if failed else ""
-    body = f'<details{opened}><summary class="cd19-{state}">{line}</summary><ul class="cd19-checks">{items}</ul></details>'
-    return _section("Checks", body)
+    summary = f'<summary class="cd19-{state}">{line}</summary>'
+    return _section("Checks", f'<details{opened}>{summary}<ul class="cd19-checks">{items}</ul></details>')
 
 
 def _origin(answer: Answer) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import os
 import socket
 from collections.abc import Callable
-from importlib.resources import files
+from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
@@ -43,14 +44,12 @@ def serve(
     door = open_door(host, port)
     with door:
         free = door.getsockname()[1]
-        if free != port:
+        if port and free != port:
             say(f"Port {port} is taken; using {free}.")
         server = uvicorn.Server(server_config(build_site(assistant, host, auth)))
         say(f"CD19 assistant is ready at {address(host, free)}  (Ctrl-C stops it)")
-        try:
+        with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it again once it has closed everything
             server.run(sockets=[door])
-        except KeyboardInterrupt:  # uvicorn raises it again once it has closed everything
-            pass
     say("Stopped.")
 
 
@@ -75,7 +74,7 @@ def build_site(assistant: Asking, host: str = "127.0.0.1", auth: Auth | None = N
         theme=clinical_theme(),
         css=_asset("style.css"),
         head=f"<script>{_asset('page.js')}</script>",
-        favicon_path=str(files("ui").joinpath("icon.svg")),
+        favicon_path=str(Path(__file__).with_name("icon.svg")),
     )
     site.add_middleware(Shield)
     if is_loopback(host):
@@ -154,4 +153,4 @@ def address(host: str, port: int) -> str:
 
 
 def _asset(name: str) -> str:
-    return files("ui").joinpath(name).read_text(encoding="utf-8")
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")

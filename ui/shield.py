@@ -32,10 +32,11 @@ HEADERS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
     "cross-origin-opener-policy": "same-origin",
 }
-PAGES = frozenset("/ /config /theme.css /favicon.ico /manifest.json /robots.txt /login /logout".split())
+PAGES = frozenset(["/", "/config", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt", "/login", "/logout"])
 FOLDERS = ("/assets/", "/static/", "/svelte/")
 CALLS = frozenset(
-    "queue/join queue/data cancel reset startup-events login_check user token app_id theme.css info".split()
+    ["queue/join", "queue/data", "cancel", "reset", "startup-events"]
+    + ["login_check", "user", "token", "app_id", "theme.css", "info"]
 )
 LOGIN_TRIES, LOGIN_WINDOW_S = 5, 60.0
 

@@ -38,7 +38,7 @@ def context_of(text: str, sentence: Sentence, start: int, end: int) -> Context:
         negated=_denied(before, after, text[end : sentence.end]),
         past=_past(before, after),
         feared=_feared(before, after) or _asked(text, sentence, start),
-        conditional=_reaches(cue("context", "conditional"), text[sentence.start : start], commas=True),
+        conditional=_reaches(cue("context", "conditional"), text[sentence.start : start]),
         other=_other(text, sentence, start, end),
     )
 
@@ -47,10 +47,10 @@ def _words(text: str) -> int:
     return len(text.split())
 
 
-def _reaches(pattern: re.Pattern[str], before: str, commas: bool = False, near: int = 14) -> bool:
+def _reaches(pattern: re.Pattern[str], before: str, near: int = 14) -> bool:
     for match in pattern.finditer(before):
         gap = before[match.end() :]
-        if _words(gap) <= near and (commas or "," not in gap) and not (commas and ";" in gap):
+        if _words(gap) <= near and not re.search("[,;]", gap):
             return True
     return False
 

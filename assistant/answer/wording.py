@@ -1,0 +1,16 @@
+"""The engine's own words, read from wording.yaml."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+@lru_cache(maxsize=1)
+def wording() -> dict[str, Any]:
+    """All wordings, by name."""
+    words: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "wording.yaml").read_text(encoding="utf-8"))
+    return words

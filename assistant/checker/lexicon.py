@@ -1,0 +1,52 @@
+"""The checker's words, read from corpus/lexicon/checker: phrases made into patterns, once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from corpus.lexicon import fold
+
+_GAP = r"(?:\W+[\w'%-]+){0,5}?\W+"
+
+
+@lru_cache(maxsize=32)
+def words(name: str) -> Any:
+    """The content of one file of the checker's lexicon."""
+    return yaml.safe_load((files("corpus") / "lexicon" / "checker" / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def phrase(text: str) -> str:
+    r"""A phrase as a pattern: `*` any word ending, ` ... ` up to five words between; one with a backslash is a pattern.
+
+    Hyphens and spaces are one; capitals and accents do not matter, as the text searched is folded.
+    """
+    if "\\" in text or "(?" in text:
+        return text.replace(" ... ", _GAP).replace(" ", r"[\s-]+")
+    parts = [_words(part) for part in fold(text).split(" ... ")]
+    return _GAP.join(parts)
+
+
+def _words(text: str) -> str:
+    pieces = [re.escape(word).replace(r"\*", r"\w*") for word in re.split(r"[\s-]+", text.strip()) if word]
+    return r"[\s-]+".join(pieces)
+
+
+def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for many phrases, longest first, at word edges."""
+    body = "|".join(phrase(text) for text in sorted(phrases, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{body})(?!\w)")
+
+
+@lru_cache(maxsize=512)
+def cue(name: str, *path: str) -> re.Pattern[str]:
+    """The pattern of a list of phrases in a file: cue("hedges", "certain")."""
+    found = words(name)
+    for key in path:
+        found = found[key]
+    return pattern(found)

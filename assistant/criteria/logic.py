@@ -1,0 +1,83 @@
+"""Three-valued logic over patient facts, after Kleene: what is unknown stays unknown unless it cannot matter.
+
+1. A test of one fact is true or false when the fact is known, unknown otherwise.
+2. `all` is false if any part is false, else unknown if any is unknown; `any` is the mirror of it.
+3. `unless` is false only when its part is known to be true: silence does not hold a reason back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from assistant.models import Truth
+
+_COMPARE = {
+    "over": lambda value, limit: value > limit,
+    "under": lambda value, limit: value < limit,
+    "at_least": lambda value, limit: value >= limit,
+    "at_most": lambda value, limit: value <= limit,
+    "has": lambda value, wanted: wanted in value,
+}
+
+
+class State(NamedTuple):
+    """A condition's truth for a case, and the unknown facts that keep it open."""
+
+    truth: Truth
+    missing: tuple[str, ...] = ()
+
+
+def evaluate(logic: Mapping[str, Any], facts: Mapping[str, Any]) -> State:
+    """The state of a condition. Raises ValueError for logic of another shape than described above."""
+    if len(logic) != 1:
+        raise ValueError(f"logic {dict(logic)!r}: wanted one of all, any, unless or a single fact")
+    ((key, body),) = logic.items()
+    if key in ("all", "any"):
+        return _combine([evaluate(part, facts) for part in body], "false" if key == "all" else "true")
+    if key == "unless":
+        return State(truth="false" if evaluate(body, facts).truth == "true" else "true")
+    if key not in facts:
+        return State(truth="unknown", missing=(key,))
+    return State(truth="true" if _test(facts[key], body) else "false")
+
+
+def _combine(parts: list[State], decisive: Truth) -> State:
+    """`all` is decided by one false part, `any` by one true part."""
+    if any(part.truth == decisive for part in parts):
+        return State(truth=decisive)
+    missing = tuple(dict.fromkeys(key for part in parts for key in part.missing))
+    if any(part.truth == "unknown" for part in parts):
+        return State(truth="unknown", missing=missing)
+    return State(truth="true" if decisive == "false" else "false")
+
+
+def _test(value: Any, wanted: Any) -> bool:
+    if isinstance(wanted, Mapping):
+        return all(name == "known" or _COMPARE[name](value, limit) for name, limit in wanted.items())
+    if isinstance(wanted, list):
+        return value in wanted
+    return bool(value == wanted)
+
+
+def limits(logic: Mapping[str, Any]) -> dict[str, list[float]]:
+    """The numbers that each fact is held against, for trying values at and beside them."""
+    found: dict[str, list[float]] = {}
+    for key, body in logic.items():
+        if key in ("all", "any"):
+            parts = body
+        elif key == "unless":
+            parts = [body]
+        else:
+            numbers = [n for name, n in body.items() if name != "known"] if isinstance(body, Mapping) else []
+            found.setdefault(key, []).extend(n for n in numbers if isinstance(n, int | float))
+            continue
+        for part in parts:
+            for fact, numbers in limits(part).items():
+                found.setdefault(fact, []).extend(numbers)
+    return found
+
+
+def facts_of(logic: Mapping[str, Any]) -> set[str]:
+    """The facts that a condition reads."""
+    return set(limits(logic))

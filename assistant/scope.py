@@ -1,0 +1,70 @@
+"""What is declined and why: by kind first, then by evidence. Fails closed: no evidence, no answer.
+
+1. Orders, doses, other diseases, later years, a lay person's own care, small talk: told by patterns (corpus/lexicon/scope).
+2. Text without a question in it: the same few words over and over, or hardly a word known to the field.
+3. Questions whose own terms no passage found has: not in the review.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+import corpus
+from corpus.lexicon import fold
+from corpus.models import Frozen
+
+_DATA = Path(corpus.__file__).parent / "lexicon" / "scope.yaml"
+_LONG = 60
+_VARIED = 0.2
+"""Texts longer than _LONG words with a smaller share of different words than _VARIED repeat themselves."""
+
+
+class Kind(Frozen):
+    """A kind of question that is declined."""
+
+    kind: str
+    patterns: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+    @property
+    def asks(self) -> re.Pattern[str]:
+        """Any of the patterns."""
+        return _compiled(self.patterns)
+
+
+@lru_cache(maxsize=32)
+def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.DOTALL)
+
+
+@lru_cache(maxsize=1)
+def load_kinds() -> tuple[Kind, ...]:
+    """The kinds of corpus/lexicon/scope.yaml, in the order they are tried."""
+    return tuple(Kind(**record) for record in yaml.safe_load(_DATA.read_text(encoding="utf-8")))
+
+
+def declined_kind(question: str, *, clinical: bool) -> str | None:
+    """The kind for which a question is declined, or None.
+
+    `clinical`: the question tells of a patient as clinicians do; other diseases, years and relatives in a patient's
+    history are then no reason to decline.
+    """
+    plain = fold(question)
+    if repeats_itself(plain):
+        return "unclear"
+    for kind in load_kinds():
+        if clinical and kind.kind not in ("orders", "dosing"):
+            continue
+        if kind.asks.search(plain) and not (kind.unless and _compiled(kind.unless).search(plain)):
+            return kind.kind
+    return None
+
+
+def repeats_itself(plain: str) -> bool:
+    """Whether a long text is the same few words over and over."""
+    words = plain.split()
+    return len(words) > _LONG and len(set(words)) / len(words) < _VARIED

@@ -1,0 +1,96 @@
+"""The review's criteria as data: one file each in corpus/criteria, with the cases that prove it."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import ValidationError
+
+from corpus.errors import DataFileError
+from corpus.models import Frozen, Therapy
+
+_FOLDER = Path(__file__).parent / "criteria"
+
+
+class ProvingCase(Frozen):
+    """Facts at, just below or just above a criterion's limit, and the state they must give."""
+
+    facts: dict[str, Any]
+    state: Literal["true", "false", "unknown"]
+
+
+class Criterion(Frozen):
+    """A point of the review that bears on the choice, with its logic over the patient facts."""
+
+    id: str
+    as_of: str
+    point: str
+    """The review's point, in our own words."""
+    when: str
+    then: str
+    therapy: Literal["blinatumomab", "car_t", "both"]
+    effect: Literal["excludes", "against", "for", "caution", "access"]
+    weight: Literal["decisive", "strong", "minor"]
+    toward: Therapy | None = None
+    places: tuple[str, ...]
+    """Where the review says so, the plainest place first."""
+    logic: dict[str, Any]
+    """`all`, `any`, `unless` over tests of one fact; see assistant.criteria.logic."""
+    cases: tuple[ProvingCase, ...]
+
+
+class FactSpec(Frozen):
+    """A fact about a patient: its values, limits, and how to ask for it."""
+
+    key: str
+    title: str
+    type: Literal["choice", "flag", "number", "list"]
+    ask: str
+    unit: str = ""
+    values: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    probes: tuple[float, ...] = ()
+    needs: dict[str, Any] = {}
+    """Facts without which this one makes no sense."""
+    unused: str = ""
+    """Why no criterion uses it, where none does."""
+
+
+@lru_cache(maxsize=1)
+def load_criteria() -> tuple[Criterion, ...]:
+    """All criteria, decisive ones first. Raises DataFileError naming the file that does not read."""
+    rank = {"decisive": 0, "strong": 1, "minor": 2}
+    effect = {"excludes": 0, "against": 1, "for": 2, "access": 3, "caution": 4}
+    criteria = [_read(path) for path in sorted(_FOLDER.glob("*.yaml"))]
+    return tuple(sorted(criteria, key=lambda c: (rank[c.weight], effect[c.effect], c.id)))
+
+
+def _read(path: Path) -> Criterion:
+    try:
+        criterion = Criterion(**yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (ValidationError, yaml.YAMLError, TypeError) as error:
+        raise DataFileError(path, 1, str(error).splitlines()[0], "a criterion as in CONTRIBUTING.md") from error
+    if criterion.id != path.stem:
+        raise DataFileError(path, 1, criterion.id, f"the id {path.stem!r}, as the file is named")
+    return criterion
+
+
+@lru_cache(maxsize=1)
+def load_fact_specs() -> tuple[FactSpec, ...]:
+    """The facts of the contract, in its order."""
+    records = yaml.safe_load((_FOLDER.parent / "facts.yaml").read_text(encoding="utf-8"))
+    return tuple(FactSpec(**record) for record in records)
+
+
+@lru_cache(maxsize=1)
+def criteria_hash() -> str:
+    """sha256 over all criteria files: the same criteria, the same hash."""
+    digest = hashlib.sha256()
+    for path in sorted(_FOLDER.glob("*.yaml")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()

@@ -1,0 +1,53 @@
+"""The builds in an index folder: which one is in service, putting a new one in, clearing away old ones.
+
+A folder holds `current` (the name of the build in service), `build-*` folders, and at times one `building-*` folder.
+The pointer is replaced in one step after the new build is whole: whoever dies before that leaves the old one serving.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from pathlib import Path
+
+_POINTER = "current"
+
+
+def current_build(folder: Path) -> Path | None:
+    """The build in service; None where there is none."""
+    try:
+        name = (folder / _POINTER).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    build = folder / name
+    # A garbled pointer must not lead out of the folder.
+    return build.resolve() if name.startswith("build-") and build.parent == folder and build.is_dir() else None
+
+
+def new_workplace(folder: Path) -> Path:
+    """A fresh folder to build in, beside the builds so that it can be renamed."""
+    workplace = folder / f"building-{uuid.uuid4().hex[:12]}"
+    workplace.mkdir(parents=True)
+    return workplace
+
+
+def put_in_service(workplace: Path) -> Path:
+    """Make a finished workplace the build in service; returns its new place."""
+    folder = workplace.parent
+    build = folder / workplace.name.replace("building-", "build-", 1)
+    workplace.rename(build)
+    pointer = folder / f"{_POINTER}.new"
+    pointer.write_text(build.name + "\n", encoding="utf-8")
+    os.replace(pointer, folder / _POINTER)
+    return build
+
+
+def prune(folder: Path, keep: tuple[Path | None, ...]) -> None:
+    """Remove all builds and workplaces but those to keep. Hold the lock: a workplace may be another's."""
+    kept = {path.name for path in keep if path is not None}
+    for pattern in ("build-*", "building-*"):
+        for path in folder.glob(pattern):
+            if path.name not in kept:
+                # A file that another process has open cannot be removed on every system; the next build tries again.
+                shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,113 @@
+"""Texts to vectors: sentence-transformers when the index is built, ONNX when a question is asked."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import ModelError
+
+Vectors = NDArray[np.float32]
+_BATCH = 32
+
+
+class Embedder(Protocol):
+    """Anything that turns texts into unit vectors."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One row a text, float32, of length 1; an empty array for no texts."""
+        ...
+
+
+class SentenceTransformerEmbedder:
+    """The reference implementation, on torch: slow to load, takes any model of that library."""
+
+    def __init__(self, source: str) -> None:
+        """`source`: a folder, or a name in the user's own cache; nothing is downloaded.
+
+        Raises ModelError when sentence-transformers cannot load it.
+        """
+        self._model = load_sentence_transformer(source)
+
+    @property
+    def model(self) -> Any:
+        """The sentence-transformers model, for the export."""
+        return self._model
+
+    @property
+    def max_tokens(self) -> int:
+        """Tokens the model reads of a text, special ones included."""
+        return int(self._model.max_seq_length)
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of a text, special ones included, nothing cut."""
+        return len(self._model.tokenizer(text, truncation=False, verbose=False)["input_ids"])
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """See Embedder."""
+        if not texts:
+            return np.zeros((0, 0), dtype=np.float32)
+        vectors = self._model.encode(
+            list(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
+        )
+        return np.asarray(vectors, dtype=np.float32)
+
+
+def load_sentence_transformer(source: str) -> Any:
+    """A sentence-transformers model on the CPU. Raises ModelError where it cannot be loaded."""
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()
+    try:
+        # Eager attention: the exporter cannot trace the fused one.
+        return SentenceTransformer(
+            source, device="cpu", local_files_only=True, model_kwargs={"attn_implementation": "eager"}
+        )
+    except (OSError, ValueError, RuntimeError) as error:
+        remedy = "Name the folder of a sentence-transformers model on this machine; nothing is downloaded."
+        raise ModelError(source, f"{type(error).__name__}: {error}", "a model that loads", remedy) from error
+
+
+class OnnxEmbedder:
+    """The same vectors without torch: a few milliseconds a question."""
+
+    def __init__(self, folder: Path, max_tokens: int) -> None:
+        """`folder` holds model.onnx and tokenizer.json as `index.export` writes them.
+
+        Texts beyond `max_tokens` are cut there (questions may be long; passages are checked at build).
+        """
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self._inputs = [put.name for put in self._session.get_inputs()]
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(max_tokens)
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """See Embedder. One text at a time: padding would cost more than it saves at our lengths."""
+        if not texts:
+            return np.zeros((0, 0), dtype=np.float32)
+        return np.vstack([self._one(text) for text in texts])
+
+    def _one(self, text: str) -> Vectors:
+        encoding = self._tokenizer.encode(text)
+        named = {
+            "input_ids": encoding.ids,
+            "attention_mask": encoding.attention_mask,
+            "token_type_ids": encoding.type_ids,
+        }
+        feed = {name: np.array([named[name]], dtype=np.int64) for name in self._inputs}
+        return np.asarray(self._session.run(None, feed)[0], dtype=np.float32)

@@ -1,0 +1,63 @@
+"""Errors of the index, by what the caller does about them.
+
+SearchIndexError
+├── ModelError           the embedding model is missing, altered or unreadable: install or name another
+├── PassageTooLongError  a passage would be cut by the model: shorten it
+├── NoIndexError         nothing is built here yet: build it
+├── DamagedIndexError    the built index cannot be trusted: build it again
+└── BusyError            another process is building: wait, or stop it
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class SearchIndexError(Exception):
+    """Anything that keeps the review from being searched."""
+
+
+class ModelError(SearchIndexError):
+    """The embedding model cannot be used."""
+
+    def __init__(self, model: str, got: str, wanted: str, remedy: str) -> None:
+        super().__init__(f"Embedding model {model!r}: got {got}, wanted {wanted}. {remedy}")
+        self.model = model
+
+
+class PassageTooLongError(SearchIndexError):
+    """A passage holds more tokens than the model reads; the rest would be lost without a word."""
+
+    def __init__(self, passage: str, tokens: int, limit: int) -> None:
+        super().__init__(
+            f"Passage {passage!r}: got {tokens} tokens with its header, wanted at most {limit}. "
+            "Split the passage or shorten its header."
+        )
+        self.passage, self.tokens, self.limit = passage, tokens, limit
+
+
+class NoIndexError(SearchIndexError):
+    """No index has been built in this folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"No index in {folder}. Build it with: cd19 index build")
+        self.folder = folder
+
+
+class DamagedIndexError(SearchIndexError):
+    """A file of the index is missing or altered, or its parts disagree."""
+
+    def __init__(self, folder: Path, problems: tuple[str, ...]) -> None:
+        super().__init__(f"The index in {folder} is damaged: {'; '.join(problems)}. Mend it with: cd19 index build")
+        self.folder, self.problems = folder, problems
+
+
+class BusyError(SearchIndexError):
+    """Another process holds the lock on this folder."""
+
+    def __init__(self, folder: Path, waited_s: float) -> None:
+        super().__init__(
+            f"Another process is building the index in {folder}; waited {waited_s:.0f} s. "
+            "Try again when it is done, or stop that process."
+        )
+        self.folder, self.waited_s = folder, waited_s

@@ -1,0 +1,89 @@
+"""The embedding model as ONNX, written once when the index is built."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.embed import OnnxEmbedder, SentenceTransformerEmbedder
+
+AGREEMENT = 0.9999
+"""Least cosine between the two implementations' vectors of the same text."""
+_OPSET = 17
+
+
+def export_onnx(embedder: SentenceTransformerEmbedder, folder: Path, max_tokens: int, probes: Sequence[str]) -> str:
+    """Write model.onnx and tokenizer.json into `folder`; the empty string, or why the export cannot be used.
+
+    Mean pooling and normalisation are part of the graph. The export counts only when its vectors of `probes` agree
+    with the original's (cosine >= AGREEMENT): a model that pools in another way is found out here.
+    """
+    try:
+        _write(embedder.model, folder)
+        exported = OnnxEmbedder(folder, max_tokens).embed(probes)
+    except Exception as error:  # whatever an unknown model's export raises, its questions can still run on torch
+        return f"could not be exported to ONNX ({type(error).__name__}: {error})"
+    cosines = np.sum(exported * embedder.embed(probes), axis=1)
+    if float(cosines.min()) < AGREEMENT:
+        return f"its ONNX export differs (cosine {cosines.min():.4f}, wanted {AGREEMENT})"
+    return ""
+
+
+def _write(model: Any, folder: Path) -> None:
+    import torch
+
+    tokenizer = model.tokenizer
+    names = [name for name in tokenizer.model_input_names if name in ("input_ids", "attention_mask", "token_type_ids")]
+    sample = {name: value for name, value in tokenizer("A sample.", return_tensors="pt").items() if name in names}
+    axes = {name: {0: "texts", 1: "tokens"} for name in names} | {"embedding": {0: "texts"}}
+    with _quiet():
+        torch.onnx.export(
+            _pooled(model[0].auto_model, names).eval(),
+            tuple(sample[name] for name in names),
+            str(folder / "model.onnx"),
+            input_names=names,
+            output_names=["embedding"],
+            dynamic_axes=axes,
+            opset_version=_OPSET,
+            dynamo=False,
+        )
+    (folder / "tokenizer.json").write_text(tokenizer.backend_tokenizer.to_str(), encoding="utf-8")
+
+
+def _pooled(transformer: Any, names: list[str]) -> Any:
+    """The transformer followed by mean pooling over real tokens and L2 normalisation."""
+    import torch
+
+    class Pooled(torch.nn.Module):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__()
+            self.transformer = transformer
+
+        def forward(self, *inputs: Any) -> Any:
+            named = dict(zip(names, inputs, strict=True))
+            hidden = self.transformer(**named).last_hidden_state
+            mask = named["attention_mask"].unsqueeze(-1).to(hidden.dtype)
+            return torch.nn.functional.normalize((hidden * mask).sum(1) / mask.sum(1).clamp(min=1e-9), dim=1)
+
+    return Pooled()
+
+
+@contextlib.contextmanager
+def _quiet() -> Any:
+    """The exporter warns of its own age and of constants; users can do nothing about either."""
+    logger = logging.getLogger("torch.onnx")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(level)

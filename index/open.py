@@ -1,0 +1,122 @@
+"""The index of a corpus, ready for questions: opened where a sound one exists, built where not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from corpus.models import Passage
+from index.build import LEXICAL, NAMED, Progress, build_locked
+from index.builds import current_build
+from index.embed import Embedder, OnnxEmbedder, SentenceTransformerEmbedder
+from index.errors import DamagedIndexError
+from index.lexical import Bm25Lexical
+from index.lock import only_builder
+from index.manifest import CHROMA, Inputs, Manifest, file_problems, inputs_of, read_manifest
+from index.model import DEFAULT, find_model
+from index.rank import Index
+from index.settings import BuildSettings, SearchSettings
+from index.store import ChromaStore
+from index.units import Questions
+from index.words import Concepts, stemmer, terms
+
+
+def open_index(
+    corpus_hash: str,
+    passages: Sequence[Passage],
+    data_dir: Path,
+    *,
+    concepts: Concepts,
+    name: str = "digest",
+    model: str = DEFAULT,
+    questions: Questions | None = None,
+    build_settings: BuildSettings | None = None,
+    search_settings: SearchSettings | None = None,
+    progress: Progress | None = None,
+) -> Index:
+    """The index of `passages`, built first when it is missing, stale or damaged.
+
+    `corpus_hash` and `name`: of the corpus, as its loader gives them; each corpus has its own folder under `data_dir`.
+    `progress` hears of a build only. Raises ModelError, PassageTooLongError, BusyError; DamagedIndexError only when
+    what was just built cannot be read, a sign of a failing disk.
+    """
+    inputs = inputs_of(corpus_hash, passages, questions or {}, concepts, model, build_settings or BuildSettings())
+    folder = index_folder(data_dir, name)
+    finish = partial(_assemble, passages=passages, concepts=concepts, settings=search_settings)
+    try:
+        return finish(_sound_parts(folder, inputs))
+    except DamagedIndexError:
+        pass
+    with only_builder(folder):
+        try:
+            # Another process may have built it while we waited for the lock.
+            return finish(_sound_parts(folder, inputs))
+        except DamagedIndexError:
+            build_locked(passages, folder, inputs, concepts, questions or {}, progress or (lambda *_: None))
+    return finish(_sound_parts(folder, inputs))
+
+
+def index_folder(data_dir: Path, name: str) -> Path:
+    """Where the index of a corpus lies; names that are no folder names are made one."""
+    plain = "".join(character if character.isalnum() or character in "-_" else "-" for character in name)
+    return data_dir / "index" / (plain or "corpus")
+
+
+class _Parts:
+    """The opened pieces of a build."""
+
+    def __init__(self, embedder: Embedder, store: ChromaStore, lexical: Bm25Lexical, named: dict[str, list[str]]):
+        self.embedder, self.store, self.lexical, self.named = embedder, store, lexical, named
+
+
+def _sound_parts(folder: Path, inputs: Inputs) -> _Parts:
+    """The build in service, opened; DamagedIndexError when it is missing, stale, or not as it was built."""
+    build = current_build(folder)
+    manifest = read_manifest(build) if build else None
+    if build is None or manifest is None:
+        raise DamagedIndexError(folder, ("nothing is built",))
+    if manifest.inputs != inputs:
+        raise DamagedIndexError(build, ("it was built from something else",))
+    try:
+        # Hashing and loading the model releases the interpreter: Chroma's slow import runs beside it.
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            embedder = beside.submit(_embedder, build, manifest)
+            store = _store(build, manifest)
+            lexical = Bm25Lexical(build / LEXICAL)
+            named = json.loads((build / NAMED).read_text(encoding="utf-8"))
+            return _Parts(embedder.result(), store, lexical, named)
+    except DamagedIndexError:
+        raise
+    except Exception as error:  # damaged files raise whatever their reader raises: all of it means building anew
+        raise DamagedIndexError(build, (f"{type(error).__name__}: {error}",)) from error
+
+
+def _embedder(build: Path, manifest: Manifest) -> Embedder:
+    problems = file_problems(build, manifest)
+    if problems:
+        raise DamagedIndexError(build, problems)
+    if manifest.embedder == "onnx":
+        return OnnxEmbedder(build, manifest.inputs.settings.max_tokens)
+    return SentenceTransformerEmbedder(find_model(manifest.inputs.model).source)
+
+
+def _store(build: Path, manifest: Manifest) -> ChromaStore:
+    store = ChromaStore.open(build / CHROMA)
+    if store.count() != manifest.units:
+        problem = f"the vector store holds {store.count()} units, {manifest.units} were built"
+        store.close()
+        raise DamagedIndexError(build, (problem,))
+    return store
+
+
+def _assemble(
+    parts: _Parts, passages: Sequence[Passage], concepts: Concepts, settings: SearchSettings | None
+) -> Index:
+    stem = stemmer()
+    return Index(
+        passages, parts.embedder, parts.store, parts.lexical, lambda text: terms(text, stem, concepts), parts.named,
+        concepts, settings,
+    )  # fmt: skip

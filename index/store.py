@@ -1,0 +1,97 @@
+"""The vector store: one Chroma collection on disk, embedded in this process, with our own vectors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from corpus.models import Passage
+from index.embed import Vectors
+from index.units import Unit
+
+COLLECTION = "review"
+_BATCH = 500
+
+
+class VectorStore(Protocol):
+    """Anything that compares a question's vector with the stored ones."""
+
+    def cosines(self, vector: Vectors) -> Mapping[str, float]:
+        """Cosine of every stored unit with a vector of length 1, by the unit's id, best first."""
+        ...
+
+
+class ChromaStore:
+    """A Chroma collection, opened for one process. Close it before its folder is moved."""
+
+    def __init__(self, folder: Path, collection: Any, client: Any) -> None:
+        self.folder, self._collection, self._client = folder, collection, client
+
+    @classmethod
+    def create(cls, folder: Path, ef_search: int) -> ChromaStore:
+        """An empty collection in a new folder, compared by cosine."""
+        client = _client(folder)
+        space = {"hnsw": {"space": "cosine", "ef_search": ef_search, "ef_construction": 200, "max_neighbors": 32}}
+        # No embedding function: Chroma's default one would download a model.
+        collection = client.create_collection(COLLECTION, embedding_function=None, configuration=space)
+        return cls(folder, collection, client)
+
+    @classmethod
+    def open(cls, folder: Path) -> ChromaStore:
+        """The collection in a folder that `create` filled; Chroma's own errors where it is damaged."""
+        client = _client(folder.resolve())
+        return cls(folder, client.get_collection(COLLECTION, embedding_function=None), client)
+
+    def add(
+        self,
+        units: Sequence[Unit],
+        vectors: Vectors,
+        passages: Sequence[Passage],
+        stored: Callable[[int], None] = lambda count: None,
+    ) -> None:
+        """Store the units with their vectors; `stored` hears how many are in after each batch."""
+        by_id = {passage.id: passage for passage in passages}
+        for start in range(0, len(units), _BATCH):
+            batch = units[start : start + _BATCH]
+            self._collection.add(
+                ids=[unit.id for unit in batch],
+                embeddings=vectors[start : start + _BATCH],
+                documents=[unit.text for unit in batch],
+                metadatas=[_metadata(unit, by_id.get(unit.id)) for unit in batch],
+            )
+            stored(start + len(batch))
+
+    def count(self) -> int:
+        """How many units are stored."""
+        return int(self._collection.count())
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all units, sorted."""
+        return tuple(sorted(self._collection.get(include=[])["ids"]))
+
+    def cosines(self, vector: Vectors) -> dict[str, float]:
+        """See VectorStore."""
+        found = self._collection.query(
+            query_embeddings=[vector], n_results=max(1, self.count()), include=["distances"]
+        )
+        return {own: 1.0 - float(far) for own, far in zip(found["ids"][0], found["distances"][0], strict=True)}
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._client.close()
+
+
+def _client(folder: Path) -> Any:
+    import chromadb
+    from chromadb.config import Settings
+
+    return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+
+
+def _metadata(unit: Unit, passage: Passage | None) -> dict[str, str]:
+    """What other programs need to read the collection by itself."""
+    locators = passage.locators if passage else (unit.place,)
+    kind = passage.kind if passage else unit.kind
+    return {"unit": unit.kind, "place": unit.place, "kind": kind, "locators": json.dumps(locators)}

@@ -1,0 +1,97 @@
+"""What is embedded and searched: passages, whole places, and questions that places answer.
+
+1. Every passage is a unit: its header and its text.
+2. A place of several passages is a unit as well: their texts in a row under the place's label, split between passages
+   where they exceed the model's length. A question about a paragraph's gist matches no single sentence of it.
+3. A question that a place is known to answer is a unit that points to that place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+from typing import Literal
+
+from corpus.models import Frozen, Passage
+from index.errors import PassageTooLongError
+
+UnitKind = Literal["passage", "place", "question"]
+Questions = Mapping[str, Sequence[str]]
+
+
+class Unit(Frozen):
+    """One text that is embedded, and the place it leads to."""
+
+    id: str
+    """`patient2.4#3`, `place:patient2.4:1`, `question:patient2.4:2`."""
+    kind: UnitKind
+    place: str
+    text: str
+
+
+def units_of(
+    passages: Sequence[Passage], questions: Questions, count_tokens: Callable[[str], int], max_tokens: int
+) -> tuple[Unit, ...]:
+    """All units, in the order of the passages. Raises PassageTooLongError for a passage the model would cut."""
+    units: list[Unit] = []
+    for place, members in places_of(passages).items():
+        for passage in members:
+            unit = Unit(id=passage.id, kind="passage", place=place, text=searched_text(passage))
+            tokens = count_tokens(unit.text)
+            if tokens > max_tokens:
+                raise PassageTooLongError(passage.id, tokens, max_tokens)
+            units.append(unit)
+        units += _whole_place(place, members, count_tokens, max_tokens)
+        units += _asked(place, questions.get(place, ()))
+    return tuple(units)
+
+
+def places_of(passages: Sequence[Passage]) -> dict[str, tuple[Passage, ...]]:
+    """The passages of each place, both in the order given."""
+    found: dict[str, list[Passage]] = {}
+    for place, members in groupby(passages, key=lambda passage: passage.place):
+        found.setdefault(place, []).extend(members)
+    return {place: tuple(members) for place, members in found.items()}
+
+
+def kind_of(unit_id: str) -> UnitKind:
+    """The kind of unit an id names."""
+    if unit_id.startswith("place:"):
+        return "place"
+    return "question" if unit_id.startswith("question:") else "passage"
+
+
+def place_of(unit_id: str) -> str:
+    """The place a unit leads to, told by its id."""
+    return unit_id.split("#")[0] if kind_of(unit_id) == "passage" else unit_id.split(":")[1]
+
+
+def searched_text(passage: Passage) -> str:
+    """A passage's text under its header: what is embedded, never what is shown."""
+    return f"{passage.header}. {passage.text}" if passage.header else passage.text
+
+
+def _whole_place(
+    place: str, members: Sequence[Passage], count_tokens: Callable[[str], int], max_tokens: int
+) -> list[Unit]:
+    if len(members) < 2:
+        return []
+    texts = [members[0].label]
+    chunks: list[str] = []
+    for passage in members:
+        if len(texts) > 1 and count_tokens(" ".join([*texts, passage.text])) > max_tokens:
+            chunks.append(" ".join(texts))
+            texts = [passage.label]
+        texts.append(passage.text)
+    chunks.append(" ".join(texts))
+    return [
+        Unit(id=f"place:{place}:{number}", kind="place", place=place, text=text)
+        for number, text in enumerate(chunks, 1)
+    ]
+
+
+def _asked(place: str, questions: Sequence[str]) -> list[Unit]:
+    return [
+        Unit(id=f"question:{place}:{number}", kind="question", place=place, text=question)
+        for number, question in enumerate(questions, 1)
+    ]

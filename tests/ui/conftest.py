@@ -1,0 +1,168 @@
+"""A scripted assistant for the page's tests, and the real one where it can be opened."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.events import Done, Event, Sentence, Step
+from assistant.models import Answer, Case, Check, Citation, Counterfactual, CriterionState, Fact
+
+PATIENT = Case(
+    facts=(
+        Fact(key="age", value=34, words="34-year-old"),
+        Fact(key="sex", value="female", words="woman"),
+        Fact(key="disease_status", value="relapsed", words="second relapse"),
+        Fact(key="relapse_number", value=2, words="second relapse"),
+        Fact(key="marrow_blasts_percent", value=15, words="15% marrow blasts"),
+        Fact(key="cd19", value="positive", words="CD19+"),
+        Fact(key="cns", value="history", words="CNS relapse cleared last year", confidence=0.6, note="no recent tap"),
+        Fact(key="donor_available", value=False, words="no donor"),
+        Fact(key="car_t_access", value=True, words="a CAR-T trial is open here"),
+    )
+)
+SENTENCES = (
+    "The review's criteria point to **CD19 CAR-T cells** for this patient. ",
+    "CAR-T cells reach the cerebrospinal fluid and responses are described with low-level CNS disease [1], while "
+    "blinatumomab has no data there and is better avoided when the CNS is active [2].\n\n",
+    "- Without a donor, lasting remissions after CAR-T cells alone weigh more [3].\n",
+    "- Severe cytokine release is the price: 23% to 47% against 0% to 6% with blinatumomab [4, 5].\n\n",
+    "The CNS data are preliminary [6].",
+)
+CITATIONS = (
+    Citation(
+        marker=1,
+        locators=("table3.cns#car_t", "table3.cns"),
+        text="CAR-T cells are found in the CSF; encouraging responses where CNS involvement is at least low-level.",
+        label="Table 3, CNS involvement, CAR-T cells",
+    ),
+    Citation(
+        marker=2,
+        locators=("table3.cns#blinatumomab", "table3.cns"),
+        text="No data: CNS disease was excluded from the published studies. Better avoided if the CNS is active.",
+        label="Table 3, CNS involvement, blinatumomab",
+    ),
+    Citation(
+        marker=3,
+        locators=("patient3.5#2",),
+        text="Where another transplant is improbable the authors lean to CAR-T cells, because the cells persist.",
+        refs=(14, 17, 22),
+        label="Patient 3, paragraph 5",
+    ),
+    Citation(
+        marker=4,
+        locators=("table3.severe-crs#car_t",),
+        text="More common: 23% to 47%.",
+        label="Table 3, Severe CRS, CAR-T cells",
+    ),
+    Citation(
+        marker=5,
+        locators=("table3.severe-crs#blinatumomab",),
+        text="Less common: 0% to 6%.",
+        label="Table 3, Severe CRS, blinatumomab",
+    ),
+    Citation(
+        marker=6,
+        locators=("patient2.5#3",),
+        text="The authors call these findings early and ask for larger studies, neurotoxicity being the worry.",
+        refs=(19,),
+        label="Patient 2, paragraph 5",
+    ),
+)
+CRITERIA = (
+    CriterionState(
+        id="cns-disease",
+        point="CNS disease, present or cleared, speaks for CAR-T cells.",
+        therapy="car_t",
+        effect="for",
+        weight="strong",
+        state="true",
+        toward="car_t",
+        locators=("patient2.5", "table3.cns"),
+    ),
+    CriterionState(
+        id="low-marrow-burden",
+        point="Fewer than half blasts in the marrow favours a response to blinatumomab.",
+        therapy="blinatumomab",
+        effect="for",
+        weight="minor",
+        state="true",
+        toward="blinatumomab",
+        locators=("patient1.5",),
+    ),
+    CriterionState(
+        id="needs-immunosuppression",
+        point="Active or recent GVHD that needs immunosuppression rules out both.",
+        therapy="both",
+        effect="excludes",
+        weight="decisive",
+        state="unknown",
+        toward=None,
+        locators=("patient3.4",),
+        missing=("gvhd", "on_immunosuppression"),
+    ),
+)
+CHECKS = tuple(
+    Check(check=name, passed=True, detail=detail)
+    for name, detail in (
+        ("every-sentence-cites", "5 of 5 sentences"),
+        ("marks-exist", "6 marks"),
+        ("citations-bear", ""),
+        ("numbers-match", "23% to 47%, 0% to 6%"),
+        ("directions-agree", ""),
+        ("verdict-agrees", "car_t"),
+        ("nothing-foreign", ""),
+        ("preliminary-kept", ""),
+    )
+)
+
+
+def an_answer(**changes: object) -> Answer:
+    """A realistic answer to a patient question, with some fields changed."""
+    whole = Answer(
+        status="answered",
+        answer="".join(SENTENCES),
+        citations=CITATIONS,
+        recommendation="car_t",
+        case=PATIENT,
+        criteria=CRITERIA,
+        would_change=(
+            Counterfactual(fact="cd19", value="negative", recommendation="neither"),
+            Counterfactual(fact="proliferative", value=True, recommendation="conflicting"),
+        ),
+        missing=("gvhd", "leukapheresis_feasible"),
+        checks=CHECKS,
+        corpus_hash="3f1c9ab27d",
+        timings_ms={"total": 41.0},
+    )
+    return whole.model_copy(update=changes)
+
+
+class ScriptedAssistant:
+    """Answers every question with the same script and remembers what it was asked."""
+
+    def __init__(self, answer: Answer | None = None, pause_s: float = 0.0, fails: Exception | None = None) -> None:
+        self.answer = answer or an_answer()
+        self.pause_s = pause_s
+        self.fails = fails
+        self.asked: list[tuple[str, Case | None, str | None]] = []
+
+    def stream(self, question: str, *, case: Case | None = None, thread: str | None = None) -> Iterator[Event]:
+        self.asked.append((question, case, thread))
+        yield Step(name="searching the review")
+        if self.fails:
+            raise self.fails
+        for text in SENTENCES:
+            time.sleep(self.pause_s)
+            yield Sentence(text=text)
+        yield Done(answer=self.answer if case is None else self.answer.model_copy(update={"case": case}))
+
+    def info(self) -> dict[str, str]:
+        return {"engine": "built-in", "corpus": "digest", "as_of": "January 2020"}
+
+
+@pytest.fixture
+def scripted() -> ScriptedAssistant:
+    return ScriptedAssistant()
