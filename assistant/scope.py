@@ -8,19 +8,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
 import yaml
 
 import corpus
+from assistant.answer.asked import Asked
 from corpus.lexicon import fold
 from corpus.models import Frozen
+from index.rank import ScoredPassage
 
 _DATA = Path(corpus.__file__).parent / "lexicon" / "scope.yaml"
 _LONG = 60
 _VARIED = 0.2
 """Texts longer than _LONG words with a smaller share of different words than _VARIED repeat themselves."""
+
+
+_NEAR = 0.40
+_NEAR_KNOWN = 0.22
+"""Cosine of the nearest passage below which there is no evidence: without, and with, a word known to the field."""
 
 
 class Kind(Frozen):
@@ -51,13 +59,13 @@ def declined_kind(question: str, *, clinical: bool) -> str | None:
     """The kind for which a question is declined, or None.
 
     `clinical`: the question tells of a patient as clinicians do; other diseases, years and relatives in a patient's
-    history are then no reason to decline.
+    history, or the doses in it, are then no reason to decline.
     """
     plain = fold(question)
     if repeats_itself(plain):
         return "unclear"
     for kind in load_kinds():
-        if clinical and kind.kind not in ("orders", "dosing"):
+        if clinical and kind.kind != "orders":
             continue
         if kind.asks.search(plain) and not (kind.unless and _compiled(kind.unless).search(plain)):
             return kind.kind
@@ -68,3 +76,12 @@ def repeats_itself(plain: str) -> bool:
     """Whether a long text is the same few words over and over."""
     words = plain.split()
     return len(words) > _LONG and len(set(words)) / len(words) < _VARIED
+
+
+def without_evidence(question: str, asked: Asked | None, ranked: Sequence[ScoredPassage]) -> str | None:
+    """The kind for which a question is declined once the passages are found: nothing near it, or nothing of its own."""
+    nearest = max((item.semantic for item in ranked), default=0.0)
+    known = asked is not None and bool(asked.concepts)
+    if nearest < (_NEAR_KNOWN if known else _NEAR):
+        return "small-talk" if nearest < _NEAR_KNOWN else "unclear"
+    return None

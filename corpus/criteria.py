@@ -57,6 +57,11 @@ class FactSpec(Frozen):
     probes: tuple[float, ...] = ()
     needs: dict[str, Any] = {}
     """Facts without which this one makes no sense."""
+    say: dict[str, str] = {}
+    """Values in words, where they are not words themselves."""
+    if_true: str = ""
+    """A flag as the condition of an "if": "the disease could not wait"."""
+    if_false: str = ""
     unused: str = ""
     """Why no criterion uses it, where none does."""
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
-from corpus.digest import Digest
+from corpus.models import Passage
 
 
-def json_lines(digest: Digest) -> Iterator[str]:
-    """One JSON object a passage: {id, locators, text, refs, kind}, in reading order."""
-    for passage in digest.passages:
-        yield json.dumps(passage.model_dump(include={"id", "locators", "text", "refs", "kind"}), ensure_ascii=False)
+def json_line(passage: Passage) -> str:
+    """A passage as a JSON object {id, locators, text, refs, kind} on one line."""
+    return json.dumps(passage.model_dump(include={"id", "locators", "text", "refs", "kind"}), ensure_ascii=False)

@@ -49,6 +49,8 @@ class Concepts:
     def __init__(self, concepts: tuple[Concept, ...]) -> None:
         self.all = concepts
         self._by_id = {concept.id: concept for concept in concepts}
+        self.ids = lru_cache(maxsize=4096)(self._ids)
+        """The ids of the concepts mentioned in a text, each once, in order of first appearance."""
         self._patterns = tuple(_pattern([c for c in concepts if c.kind == kind]) for kind in _kinds(concepts))
 
     def __getitem__(self, concept_id: str) -> Concept:
@@ -66,8 +68,7 @@ class Concepts:
                         found.append(Mention(id=concept_id, start=match.start(), end=match.end()))
         return tuple(sorted(found, key=lambda mention: (mention.start, -mention.end)))
 
-    def ids(self, text: str) -> tuple[str, ...]:
-        """The ids of the concepts mentioned, each once, in order of first appearance."""
+    def _ids(self, text: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(mention.id for mention in self.find(text)))
 
 

@@ -1,4 +1,4 @@
-"""Texts to vectors: sentence-transformers when the index is built, ONNX when a question is asked."""
+"""Texts to vectors: by ONNX, exported once from sentence-transformers, or by sentence-transformers itself."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from index.errors import ModelError
 
 Vectors = NDArray[np.float32]
+MODEL_FILE = "model.onnx"
+TOKENIZER_FILE = "tokenizer.json"
 _BATCH = 32
 
 
@@ -61,10 +63,13 @@ class SentenceTransformerEmbedder:
 def load_sentence_transformer(source: str) -> Any:
     """A sentence-transformers model on the CPU. Raises ModelError where it cannot be loaded."""
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    import torch
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    # Several torch threads beside another busy process were 20 times slower than one.
+    torch.set_num_threads(1)
     try:
         # Eager attention: the exporter cannot trace the fused one.
         return SentenceTransformer(
@@ -88,11 +93,13 @@ class OnnxEmbedder:
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
+        # Threads that spin while they wait are slow beside another busy process, and win nothing at our lengths.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            str(folder / MODEL_FILE), options, providers=["CPUExecutionProvider"]
         )
         self._inputs = [put.name for put in self._session.get_inputs()]
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(max_tokens)
 

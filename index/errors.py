@@ -2,7 +2,9 @@
 
 SearchIndexError
 ├── ModelError           the embedding model is missing, altered or unreadable: install or name another
+├── EmptyCorpusError     there is nothing to search: name another corpus
 ├── PassageTooLongError  a passage would be cut by the model: shorten it
+├── UnknownPlaceError    a question is said to be answered where the corpus has nothing: mend its file
 ├── NoIndexError         nothing is built here yet: build it
 ├── DamagedIndexError    the built index cannot be trusted: build it again
 └── BusyError            another process is building: wait, or stop it
@@ -25,6 +27,15 @@ class ModelError(SearchIndexError):
         self.model = model
 
 
+class EmptyCorpusError(SearchIndexError):
+    """A corpus without a single passage."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Got a corpus without passages, wanted at least one. Import the review again, or use the digest."
+        )
+
+
 class PassageTooLongError(SearchIndexError):
     """A passage holds more tokens than the model reads; the rest would be lost without a word."""
 
@@ -34,6 +45,17 @@ class PassageTooLongError(SearchIndexError):
             "Split the passage or shorten its header."
         )
         self.passage, self.tokens, self.limit = passage, tokens, limit
+
+
+class UnknownPlaceError(SearchIndexError):
+    """A question's answer is said to stand at a place that the corpus does not have."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            f"Question filed under {key!r}: wanted the id of a passage or the locator of a place of this corpus. "
+            "Mend the key in the file of questions."
+        )
+        self.key = key
 
 
 class NoIndexError(SearchIndexError):

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from index.embed import OnnxEmbedder, SentenceTransformerEmbedder
+from index.embed import MODEL_FILE, TOKENIZER_FILE, OnnxEmbedder, SentenceTransformerEmbedder
 
 AGREEMENT = 0.9999
 """Least cosine between the two implementations' vectors of the same text."""
@@ -29,11 +29,14 @@ def export_onnx(embedder: SentenceTransformerEmbedder, folder: Path, max_tokens:
         _write(embedder.model, folder)
         exported = OnnxEmbedder(folder, max_tokens).embed(probes)
     except Exception as error:  # whatever an unknown model's export raises, its questions can still run on torch
-        return f"could not be exported to ONNX ({type(error).__name__}: {error})"
-    cosines = np.sum(exported * embedder.embed(probes), axis=1)
-    if float(cosines.min()) < AGREEMENT:
-        return f"its ONNX export differs (cosine {cosines.min():.4f}, wanted {AGREEMENT})"
-    return ""
+        reason = f"could not be exported to ONNX ({type(error).__name__}: {error})"
+    else:
+        cosine = float(np.sum(exported * embedder.embed(probes), axis=1).min())
+        reason = "" if cosine >= AGREEMENT else f"its ONNX export differs (cosine {cosine:.4f}, wanted {AGREEMENT})"
+    if reason:
+        for name in (MODEL_FILE, TOKENIZER_FILE):
+            (folder / name).unlink(missing_ok=True)
+    return reason
 
 
 def _write(model: Any, folder: Path) -> None:
@@ -47,14 +50,14 @@ def _write(model: Any, folder: Path) -> None:
         torch.onnx.export(
             _pooled(model[0].auto_model, names).eval(),
             tuple(sample[name] for name in names),
-            str(folder / "model.onnx"),
+            str(folder / MODEL_FILE),
             input_names=names,
             output_names=["embedding"],
             dynamic_axes=axes,
             opset_version=_OPSET,
             dynamo=False,
         )
-    (folder / "tokenizer.json").write_text(tokenizer.backend_tokenizer.to_str(), encoding="utf-8")
+    (folder / TOKENIZER_FILE).write_text(tokenizer.backend_tokenizer.to_str(), encoding="utf-8")
 
 
 def _pooled(transformer: Any, names: list[str]) -> Any:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 
 from corpus.models import Passage
-from index.units import Questions, places_of, searched_text
-
-Terms = Callable[[str], list[str]]
+from index.units import Questions, kind_of, places_of, searched_text
 
 
 class Lexical(Protocol):
@@ -25,28 +23,30 @@ class Lexical(Protocol):
 
 def documents(passages: Sequence[Passage], questions: Questions) -> dict[str, str]:
     """The text searched under each id: passages with their header, then places with all they hold and answer."""
-    found = {passage.id: searched_text(passage) for passage in passages}
+    found = {passage.id: " ".join([searched_text(passage), *questions.get(passage.id, ())]) for passage in passages}
     for place, members in places_of(passages).items():
         parts = [members[0].label, *dict.fromkeys(passage.header for passage in members)]
-        parts += [passage.text for passage in members] + list(questions.get(place, ()))
+        parts += [passage.text for passage in members]
+        for asked in (place, *(passage.id for passage in members)):
+            parts += questions.get(asked, ())
         found[f"place:{place}"] = " ".join(parts)
     return found
 
 
-def build_lexical(texts: Mapping[str, str], terms: Terms, k1: float, b: float, folder: Path) -> None:
-    """Write two BM25 models into `folder`, one of passages and one of places: their lengths do not compare."""
+def build_lexical(words: Mapping[str, list[str]], k1: float, b: float, folder: Path) -> None:
+    """Write two BM25 models into `folder`, one of passages and one of places: their lengths do not compare.
+
+    `words`: the terms of each text, by its id.
+    """
     import bm25s
 
-    for name, ids in _split(texts).items():
+    places = [own for own in words if kind_of(own) == "place"]
+    passages = [own for own in words if kind_of(own) == "passage"]
+    for name, ids in (("passages", passages), ("places", places)):
         model = bm25s.BM25(method="lucene", k1=k1, b=b)
-        model.index([terms(texts[own]) or [""] for own in ids], show_progress=False)
+        model.index([words[own] for own in ids], show_progress=False)
         model.save(str(folder / name))
         (folder / name / "ids.json").write_text(json.dumps(ids, ensure_ascii=False), encoding="utf-8")
-
-
-def _split(texts: Mapping[str, str]) -> dict[str, list[str]]:
-    places = [own for own in texts if own.startswith("place:")]
-    return {"passages": [own for own in texts if not own.startswith("place:")], "places": places}
 
 
 class Bm25Lexical:

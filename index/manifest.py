@@ -45,6 +45,8 @@ class Manifest(Frozen):
     """What embeds questions."""
     note: str
     """Why questions are embedded by sentence-transformers, where they are."""
+    max_tokens: int
+    """Tokens a question is cut at: the setting's, or the model's own where that is less."""
     dimension: int
     passages: int
     units: int

@@ -21,7 +21,7 @@ from index.rank import Index
 from index.settings import BuildSettings, SearchSettings
 from index.store import ChromaStore
 from index.units import Questions
-from index.words import Concepts, stemmer, terms
+from index.words import Concepts, terms
 
 
 def open_index(
@@ -99,7 +99,7 @@ def _embedder(build: Path, manifest: Manifest) -> Embedder:
     if problems:
         raise DamagedIndexError(build, problems)
     if manifest.embedder == "onnx":
-        return OnnxEmbedder(build, manifest.inputs.settings.max_tokens)
+        return OnnxEmbedder(build, manifest.max_tokens)
     return SentenceTransformerEmbedder(find_model(manifest.inputs.model).source)
 
 
@@ -112,11 +112,5 @@ def _store(build: Path, manifest: Manifest) -> ChromaStore:
     return store
 
 
-def _assemble(
-    parts: _Parts, passages: Sequence[Passage], concepts: Concepts, settings: SearchSettings | None
-) -> Index:
-    stem = stemmer()
-    return Index(
-        passages, parts.embedder, parts.store, parts.lexical, lambda text: terms(text, stem, concepts), parts.named,
-        concepts, settings,
-    )  # fmt: skip
+def _assemble(parts: _Parts, passages: Sequence[Passage], concepts: Concepts, settings: SearchSettings | None) -> Index:
+    return Index(passages, parts.embedder, parts.store, parts.lexical, terms, parts.named, concepts, settings)

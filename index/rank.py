@@ -1,25 +1,33 @@
 """Questions to ranked places and passages, from a vector store and a keyword index. Pure: no files, no models loaded.
 
-1. The question's vector is compared with every unit, its terms with every text: two tables of scores.
-2. Five rankings of places come of them: by best passage, whole place and known question (cosine), by best passage and
-   whole place (BM25). Reciprocal rank fusion makes them one.
-3. Where the question names several studies, or both therapies, each gets a ranking of the places that speak of it, and
-   these are taken in turns: the one that is written of more must not crowd out the other.
-4. Within a place, passages stand by their own fused ranks.
+1. The question's vector (a long question's: the mean of its sentences') is compared with every unit, its terms with
+   every text, its concepts with every place.
+2. Six rankings of places come of them: by best passage, whole place and known question (cosine), by best passage and
+   whole place (BM25), by shared concepts. Reciprocal rank fusion makes them one.
+3. References come forward where publications are asked for, and stand back elsewhere.
+4. Where the question names several studies or several of the review's patients, each gets a ranking of the places that
+   speak of it, and these are taken in turns: the one that more is written of must not crowd out the others.
+5. Within a place, passages stand by their own fused ranks.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
+import numpy as np
+
 from corpus.models import Frozen, Passage
-from index.embed import Embedder
+from index.embed import Embedder, Vectors
 from index.fuse import best_by_group, fuse, interleave, ranking
 from index.lexical import Lexical
 from index.settings import SearchSettings
 from index.store import VectorStore
-from index.units import kind_of, place_of, places_of
+from index.subjects import Subjects, subjects_of
+from index.units import kind_of, place_of, places_of, target_of
 from index.words import Concepts
+
+_SENTENCE_END = re.compile(r"(?<=[.?!;])\s+|\n+")
 
 
 class Hit(Frozen):
@@ -49,7 +57,7 @@ class Ranked(Frozen):
     """Everything known of one question; computed once, read in several ways."""
 
     places: dict[str, float]
-    """Fused score by place, best first."""
+    """Fused score by place, in the order to show them: best first, or in turns (rule 4)."""
     passages: dict[str, float]
     """Fused score by passage, best first."""
     semantic: dict[str, float]
@@ -70,73 +78,85 @@ class Index:
         concepts: Concepts,
         settings: SearchSettings | None = None,
     ) -> None:
-        """`terms` must be what the keyword index was built with; `named`: concept ids by passage."""
+        """`terms` and `concepts` must be what the keyword index was built with; `named`: concept ids by passage."""
         self._embedder, self._store, self._lexical, self._terms = embedder, store, lexical, terms
         self._concepts, self._settings = concepts, settings or SearchSettings()
         self._passages = {passage.id: passage for passage in passages}
         self._places = places_of(passages)
-        self._speaks_of = _places_by_concept(self._places, named)
+        self._subjects = subjects_of(self._places, named)
 
     def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """The `k` places that bear most on a question, best first, each once; none for an empty question."""
         ranked = self.rank(question)
-        order = self._in_turns(question, ranked.places)
-        return tuple(self._hit(place, ranked) for place in order[: max(0, k)])
+        return tuple(self._hit(place, ranked) for place in list(ranked.places)[: max(0, k)])
 
     def rank_passages(self, question: str, k: int = 40) -> tuple[ScoredPassage, ...]:
         """The `k` passages that bear most on a question, best first, with what spoke for each."""
         ranked = self.rank(question)
-        return tuple(self._scored(own, ranked) for own in list(ranked.passages)[: max(0, k)])
+        return tuple(self.scored(own, ranked) for own in list(ranked.passages)[: max(0, k)])
 
     def rank(self, question: str) -> Ranked:
-        """All places and passages with their scores: one embedding, one look-up in each index."""
-        if not question.strip():
+        """All places and passages with their scores: each index asked once, each sentence embedded once."""
+        question = question.strip()[: self._settings.longest_question]
+        if not question:
             return Ranked(places={}, passages={}, semantic={}, lexical={})
-        cosines = self._store.cosines(self._embedder.embed([question])[0])
-        words = self._lexical.scores(self._terms(question))
-        return rank_all(cosines, words, self._settings)
+        concepts = self._concepts.ids(question)
+        cosines = self._store.cosines(embed_question(question, self._embedder, self._settings.most_sentences))
+        words = self._lexical.scores([*self._terms(question), *concepts])
+        return rank_all(cosines, words, concepts, self._subjects, self._settings)
+
+    def scored(self, own: str, ranked: Ranked) -> ScoredPassage:
+        """A passage of a ranking with what spoke for it."""
+        return ScoredPassage(
+            passage=self._passages[own],
+            score=ranked.passages[own],
+            semantic=ranked.semantic.get(own, 0.0),
+            lexical=ranked.lexical.get(own, 0.0),
+        )
 
     def _hit(self, place: str, ranked: Ranked) -> Hit:
         members = sorted(self._places[place], key=lambda passage: -ranked.passages.get(passage.id, 0.0))
         return Hit(passage=members[0], others=tuple(members[1 : 1 + self._settings.others]), score=ranked.places[place])
 
-    def _scored(self, own: str, ranked: Ranked) -> ScoredPassage:
-        return ScoredPassage(
-            passage=self._passages[own], score=ranked.passages[own], semantic=ranked.semantic.get(own, 0.0),
-            lexical=ranked.lexical.get(own, 0.0),
-        )  # fmt: skip
 
-    def _in_turns(self, question: str, places: Mapping[str, float]) -> tuple[str, ...]:
-        """Rule 3: places in turns by the studies or therapies named; as ranked when there are fewer than two."""
-        named = [own for own in self._concepts.ids(question) if self._speaks_of.get(own)]
-        for kind in ("study:", "therapy:"):
-            subjects = [own for own in named if own.startswith(kind)]
-            if len(subjects) > 1:
-                rankings = [[place for place in places if place in self._speaks_of[own]] for own in subjects]
-                return interleave([*rankings, tuple(places)])
-        return tuple(places)
+def embed_question(question: str, embedder: Embedder, most_sentences: int) -> Vectors:
+    """A question's vector: the mean over its sentences, so that none of a long patient note is cut or drowned."""
+    sentences = dict.fromkeys(part.strip() for part in _SENTENCE_END.split(question) if part.strip())
+    mean = embedder.embed(list(sentences)[:most_sentences]).mean(axis=0)
+    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-12), dtype=np.float32)
 
 
-def rank_all(cosines: Mapping[str, float], words: Mapping[str, float], settings: SearchSettings) -> Ranked:
-    """Rules 2 and 4 over the scores of all units (cosines) and texts (BM25)."""
+def rank_all(
+    cosines: Mapping[str, float],
+    words: Mapping[str, float],
+    concepts: Sequence[str],
+    subjects: Subjects,
+    settings: SearchSettings,
+) -> Ranked:
+    """Rules 2 to 5, from cosines by unit, BM25 scores by text, and the question's concepts."""
     dense = {kind: {own: score for own, score in cosines.items() if kind_of(own) == kind} for kind in _KINDS}
     lexical = {kind: {own: score for own, score in words.items() if kind_of(own) == kind} for kind in _KINDS}
-    by_place = [
-        (settings.dense_passage, dense["passage"]),
-        (settings.dense_place, dense["passage"] | dense["place"]),
-        (settings.dense_question, dense["question"]),
-        (settings.lexical_passage, lexical["passage"]),
-        (settings.lexical_place, lexical["place"]),
-    ]
+    by_place = (
+        (settings.dense_passage, best_by_group(dense["passage"], place_of)),
+        # A place of one passage has no unit of its own: its passage is the whole place.
+        (settings.dense_place, best_by_group(dense["passage"], place_of) | best_by_group(dense["place"], place_of)),
+        (settings.dense_question, best_by_group(dense["question"], place_of)),
+        (settings.lexical_passage, best_by_group(lexical["passage"], place_of)),
+        (settings.lexical_place, best_by_group(lexical["place"], place_of)),
+        (settings.concepts, subjects.shared(concepts)),
+    )
+    fused = fuse(((weight, ranking(scores)) for weight, scores in by_place), settings.rank_constant)
+    # Each ranking that speaks can give at most weight / (constant + 1): the prior is a share of the sum of these.
+    highest = sum(weight for weight, scores in by_place if scores) / (settings.rank_constant + 1)
+    asked = {own: score for own, score in dense["question"].items() if target_of(own) in dense["passage"]}
+    by_passage = (
+        (settings.dense_passage, ranking(dense["passage"])),
+        (settings.dense_question, ranking(best_by_group(asked, target_of))),
+        (settings.lexical_passage, ranking(lexical["passage"])),
+    )
     return Ranked(
-        places=fuse(((weight, ranking(best_by_group(scores, place_of))) for weight, scores in by_place), settings.rank_constant),
-        passages=fuse(
-            (
-                (settings.dense_passage, ranking(dense["passage"])),
-                (settings.lexical_passage, ranking(lexical["passage"])),
-            ),
-            settings.rank_constant,
-        ),
+        places=_in_turns(_with_prior(fused, highest, concepts, subjects, settings), concepts, subjects, settings),
+        passages=fuse(by_passage, settings.rank_constant),
         semantic=dense["passage"],
         lexical=lexical["passage"],
     )
@@ -145,12 +165,23 @@ def rank_all(cosines: Mapping[str, float], words: Mapping[str, float], settings:
 _KINDS = ("passage", "place", "question")
 
 
-def _places_by_concept(
-    places: Mapping[str, Sequence[Passage]], named: Mapping[str, Sequence[str]]
-) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for place, members in places.items():
-        for passage in members:
-            for own in named.get(passage.id, ()):
-                found.setdefault(own, set()).add(place)
-    return {own: frozenset(where) for own, where in found.items()}
+def _with_prior(
+    places: Mapping[str, float], highest: float, concepts: Sequence[str], subjects: Subjects, settings: SearchSettings
+) -> dict[str, float]:
+    """Rule 3, best first."""
+    asked = settings.publication_concept in concepts
+    prior = highest * settings.reference_prior * (1 if asked else -1)
+    scores = {place: score + prior * (place in subjects.references) for place, score in places.items()}
+    return {place: scores[place] for place in ranking(scores)}
+
+
+def _in_turns(
+    places: Mapping[str, float], concepts: Sequence[str], subjects: Subjects, settings: SearchSettings
+) -> dict[str, float]:
+    """Rule 4: the same scores in another order; as they were where fewer than two subjects are named."""
+    for kind in settings.turns:
+        named = [own for own in concepts if own.startswith(kind) and subjects.places.get(own)]
+        if len(named) > 1:
+            rankings = [[place for place in places if place in subjects.places[own]] for own in named]
+            return {place: places[place] for place in interleave([*rankings, list(places)])}
+    return dict(places)

@@ -21,14 +21,34 @@ class BuildSettings(Frozen):
 
 
 class SearchSettings(Frozen):
-    """How rankings are fused. Weights are shares of a rank's worth, 0 to 5; 0 leaves a ranking out."""
+    """How rankings of places are fused. Weights are shares of a rank's worth; 0 leaves a ranking out.
 
-    rank_constant: float = Field(default=60.0, ge=0.0, le=1000.0)
-    """Reciprocal rank fusion's k: the larger, the less the first ranks stand out (Cormack 2009 used 60)."""
+    The defaults are a plateau, not a peak: docs/retrieval.md has the figures.
+    """
+
+    rank_constant: float = Field(default=10.0, ge=0.0, le=1000.0)
+    """Reciprocal rank fusion's k: the larger, the less the first ranks stand out."""
     dense_passage: float = Field(default=1.0, ge=0.0, le=5.0)
+    """By the cosine of a place's best passage."""
     dense_place: float = Field(default=1.0, ge=0.0, le=5.0)
+    """By the cosine of the place as a whole."""
     dense_question: float = Field(default=1.0, ge=0.0, le=5.0)
+    """By the cosine of the nearest question that the place is known to answer."""
     lexical_passage: float = Field(default=1.0, ge=0.0, le=5.0)
+    """By the BM25 score of a place's best passage."""
     lexical_place: float = Field(default=1.0, ge=0.0, le=5.0)
+    """By the BM25 score of the place as a whole."""
+    concepts: float = Field(default=1.0, ge=0.0, le=5.0)
+    """By the concepts that question and place share, rarer ones counting more."""
+    reference_prior: float = Field(default=0.2, ge=0.0, le=1.0)
+    """Share of the highest possible score that references gain where publications are asked for, and lose elsewhere."""
+    turns: tuple[str, ...] = ("study:", "patient:")
+    """Kinds of concept whose places are taken in turns where a question names several."""
+    publication_concept: str = "measure:refs"
+    """The concept of a question that asks who published something, and where."""
+    longest_question: int = Field(default=20_000, ge=100, le=1_000_000)
+    """Characters of a question that are read; the rest is left out of the search."""
+    most_sentences: int = Field(default=40, ge=1, le=1000)
+    """Sentences of a question that are embedded, each a few milliseconds."""
     others: int = Field(default=3, ge=0, le=20)
     """Further passages shown with each place."""

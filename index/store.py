@@ -73,9 +73,7 @@ class ChromaStore:
 
     def cosines(self, vector: Vectors) -> dict[str, float]:
         """See VectorStore."""
-        found = self._collection.query(
-            query_embeddings=[vector], n_results=max(1, self.count()), include=["distances"]
-        )
+        found = self._collection.query(query_embeddings=[vector], n_results=max(1, self.count()), include=["distances"])
         return {own: 1.0 - float(far) for own, far in zip(found["ids"][0], found["distances"][0], strict=True)}
 
     def close(self) -> None:

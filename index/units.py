@@ -3,27 +3,29 @@
 1. Every passage is a unit: its header and its text.
 2. A place of several passages is a unit as well: their texts in a row under the place's label, split between passages
    where they exceed the model's length. A question about a paragraph's gist matches no single sentence of it.
-3. A question that a place is known to answer is a unit that points to that place.
+3. A question that a place or passage is known to answer is a unit that leads there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
 from corpus.models import Frozen, Passage
-from index.errors import PassageTooLongError
+from index.errors import PassageTooLongError, UnknownPlaceError
 
 UnitKind = Literal["passage", "place", "question"]
 Questions = Mapping[str, Sequence[str]]
+"""Questions known to be answered, by the id of the passage or the locator of the place that answers them."""
 
 
 class Unit(Frozen):
     """One text that is embedded, and the place it leads to."""
 
     id: str
-    """`patient2.4#3`, `place:patient2.4:1`, `question:patient2.4:2`."""
+    """`patient2.4#3`, `place:patient2.4:1`, `question:patient2.4#3:2`."""
     kind: UnitKind
     place: str
     text: str
@@ -32,7 +34,11 @@ class Unit(Frozen):
 def units_of(
     passages: Sequence[Passage], questions: Questions, count_tokens: Callable[[str], int], max_tokens: int
 ) -> tuple[Unit, ...]:
-    """All units, in the order of the passages. Raises PassageTooLongError for a passage the model would cut."""
+    """All units, in the order of the passages.
+
+    Raises PassageTooLongError for a passage the model would cut, UnknownPlaceError for a question that leads nowhere.
+    """
+    _check_questions(passages, questions)
     units: list[Unit] = []
     for place, members in places_of(passages).items():
         for passage in members:
@@ -42,7 +48,8 @@ def units_of(
                 raise PassageTooLongError(passage.id, tokens, max_tokens)
             units.append(unit)
         units += _whole_place(place, members, count_tokens, max_tokens)
-        units += _asked(place, questions.get(place, ()))
+        for asked in (place, *(passage.id for passage in members)):
+            units += _asked(place, asked, questions.get(asked, ()))
     return tuple(units)
 
 
@@ -54,6 +61,7 @@ def places_of(passages: Sequence[Passage]) -> dict[str, tuple[Passage, ...]]:
     return {place: tuple(members) for place, members in found.items()}
 
 
+@lru_cache(maxsize=1 << 14)
 def kind_of(unit_id: str) -> UnitKind:
     """The kind of unit an id names."""
     if unit_id.startswith("place:"):
@@ -61,14 +69,22 @@ def kind_of(unit_id: str) -> UnitKind:
     return "question" if unit_id.startswith("question:") else "passage"
 
 
+@lru_cache(maxsize=1 << 14)
 def place_of(unit_id: str) -> str:
     """The place a unit leads to, told by its id."""
-    return unit_id.split("#")[0] if kind_of(unit_id) == "passage" else unit_id.split(":")[1]
+    return target_of(unit_id).split("#")[0]
+
+
+@lru_cache(maxsize=1 << 14)
+def target_of(unit_id: str) -> str:
+    """The passage or place a unit leads to: `patient2.4#3` for `question:patient2.4#3:1`."""
+    return unit_id if kind_of(unit_id) == "passage" else unit_id.split(":")[1]
 
 
 def searched_text(passage: Passage) -> str:
     """A passage's text under its header: what is embedded, never what is shown."""
-    return f"{passage.header}. {passage.text}" if passage.header else passage.text
+    header = passage.header.rstrip(" .")
+    return f"{header}. {passage.text}" if header else passage.text
 
 
 def _whole_place(
@@ -90,8 +106,15 @@ def _whole_place(
     ]
 
 
-def _asked(place: str, questions: Sequence[str]) -> list[Unit]:
+def _check_questions(passages: Sequence[Passage], questions: Questions) -> None:
+    known = {own for passage in passages for own in (passage.id, passage.place)}
+    for key in questions:
+        if key not in known:
+            raise UnknownPlaceError(key)
+
+
+def _asked(place: str, key: str, questions: Sequence[str]) -> list[Unit]:
     return [
-        Unit(id=f"question:{place}:{number}", kind="question", place=place, text=question)
+        Unit(id=f"question:{key}:{number}", kind="question", place=place, text=question)
         for number, question in enumerate(questions, 1)
     ]

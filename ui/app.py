@@ -15,7 +15,7 @@ import gradio as gr  # noqa: E402
 from ui import corrections, handlers, header, panel, render  # noqa: E402
 from ui.errors import UiError  # noqa: E402
 from ui.handlers import Turns  # noqa: E402
-from ui.labels import load_examples, load_labels  # noqa: E402
+from ui.labels import fact_specs, load_examples  # noqa: E402
 from ui.turns import Asking  # noqa: E402
 
 MAX_QUESTION_CHARS = 8000
@@ -61,7 +61,6 @@ def _talk() -> dict[str, Any]:
                 max_lines=8,
                 max_length=MAX_QUESTION_CHARS,
                 submit_btn="Ask",
-                autofocus=True,
                 scale=1,
             )
         with gr.Row(elem_id="cd19-foot"):
@@ -72,12 +71,14 @@ def _talk() -> dict[str, Any]:
 
 def _evidence() -> dict[str, Any]:
     """The evidence column, open from the start."""
-    labels = load_labels()
+    facts = [(spec.title, key) for key, spec in fact_specs().items()]
     with gr.Column(scale=5, min_width=300, elem_id="cd19-evidence"):
         evidence = gr.HTML(panel.WAITING, elem_id="cd19-panel")
         with gr.Accordion("Correct the patient", open=False, visible=False, elem_id="cd19-correct") as drawer:
-            key = gr.Dropdown([(label.title, key) for key, label in labels.facts.items()], label="Fact", value="age")
-            value = gr.Dropdown([], label="Value", allow_custom_value=True, value=None)
+            key = gr.Dropdown(facts, label="Fact", value=facts[0][1])
+            value = gr.Dropdown(
+                [], label=f"Value ({corrections.hint(facts[0][1])})", allow_custom_value=True, elem_id="cd19-value"
+            )
             with gr.Row():
                 set_it = gr.Button("Set and weigh again", variant="primary", size="sm")
                 forget = gr.Button("It is not known", size="sm")
@@ -108,6 +109,7 @@ def _wire(assistant: Asking, parts: dict[str, Any]) -> None:
         parts["set_it"].click(correct, [parts["key"], parts["value"], turns, thread], outputs, **private),
         parts["forget"].click(forget, [parts["key"], turns, thread], outputs, **private),
     ]
+    parts["chat"].clear(lambda: _screen(parts, ()) | {thread: ""}, None, outputs, cancels=asked, **private)
     box.stop(lambda before: _screen(parts, handlers.stopped(before)), [turns], outputs, cancels=asked, **private)
     parts["anew"].click(lambda: _screen(parts, ()) | {thread: ""}, None, outputs, cancels=asked, **private)
     parts["key"].change(_value_field, [parts["key"]], [parts["value"]], **private)

@@ -3,61 +3,59 @@
 from __future__ import annotations
 
 from assistant.models import Case, Fact, FactValue
+from corpus.criteria import FactSpec
 from ui.errors import FactError
-from ui.labels import FactLabel, load_labels
-
-
-def read_value(key: str, typed: object) -> FactValue:
-    """The value that was typed or chosen, which may be its label; FactError names what was wanted instead."""
-    label = load_labels().facts[key]
-    words = [str(item).strip() for item in typed] if isinstance(typed, (list, tuple)) else [str(typed or "").strip()]
-    if label.kind == "list":
-        return tuple(_choice(label, word) for word in words if word)
-    if label.kind in ("flag", "choice"):
-        return _flag(label, words[0]) if label.kind == "flag" else _choice(label, words[0])
-    return _number(label, words[0])
+from ui.labels import fact_specs, load_labels
 
 
 def choices(key: str) -> list[str]:
     """The values on offer for a fact, in words; empty for a number, which is typed."""
-    label = load_labels().facts[key]
-    return list(label.flag.values()) if label.kind == "flag" else list(label.values.values())
+    return [load_labels().value(key, value) for value in _offered(fact_specs()[key])]
 
 
 def hint(key: str) -> str:
-    """What to enter, for the field's placeholder."""
-    label = load_labels().facts[key]
-    return f"a number{f', in {label.unit}' if label.unit else ''}" if not choices(key) else "choose one"
+    """What to enter, for the field's label."""
+    spec = fact_specs()[key]
+    if spec.type != "number":
+        return "choose one"
+    return f"{_bounds(spec)}{f' {spec.unit}' if spec.unit else ''}"
+
+
+def read_value(key: str, typed: object) -> FactValue:
+    """The value that was typed or chosen in words; FactError says what was wanted instead."""
+    spec = fact_specs()[key]
+    word = str(typed if typed is not None else "").strip()
+    if spec.type == "number":
+        return _number(spec, word)
+    for value in _offered(spec):
+        if word.casefold() in (load_labels().value(key, value).casefold(), str(value).casefold()):
+            return (str(value),) if spec.type == "list" else value
+    raise FactError(spec.title, word, f"one of: {'; '.join(choices(key))}")
 
 
 def corrected(case: Case, key: str, typed: object) -> Case:
-    """The case with one fact set by hand."""
-    return case.with_fact(Fact(key=key, value=read_value(key, typed), note="set on the page"))
+    """The case with one fact set by hand; an item of a list is added to those known."""
+    value = read_value(key, typed)
+    known = case.get(key)
+    if isinstance(value, tuple) and isinstance(known, tuple):
+        value = known + tuple(item for item in value if item not in known)
+    return case.with_fact(Fact(key=key, value=value))
 
 
-def _choice(label: FactLabel, word: str) -> str:
-    for value, words in label.values.items():
-        if word.lower() in (value.lower(), words.lower()):
-            return value
-    raise FactError(label.title, word, f"one of {', '.join(label.values.values())}")
+def _offered(spec: FactSpec) -> tuple[str | bool, ...]:
+    return (True, False) if spec.type == "flag" else spec.values
 
 
-def _flag(label: FactLabel, word: str) -> bool:
-    for value, words in label.flag.items():
-        if word.lower() in (words.lower(), "yes" if value else "no"):
-            return value
-    raise FactError(label.title, word, f"one of {', '.join(label.flag.values())}")
+def _bounds(spec: FactSpec) -> str:
+    low, high = spec.low or 0, spec.high
+    return f"{low:g} to {high:g}" if high is not None else f"{low:g} or more"
 
 
-def _number(label: FactLabel, word: str) -> int | float:
+def _number(spec: FactSpec, word: str) -> int | float:
     try:
         number = float(word.removesuffix("%").strip())
     except ValueError:
-        raise FactError(label.title, word, "a number") from None
-    if not 0 <= number < float("inf") or (label.kind == "percent" and number > 100):
-        raise FactError(label.title, word, "a number from 0 to 100" if label.kind == "percent" else "a number from 0")
-    if label.kind != "integer":
-        return number
-    if number != int(number):
-        raise FactError(label.title, word, "a whole number")
-    return int(number)
+        raise FactError(spec.title, word, f"a number, {_bounds(spec)}") from None
+    if not (spec.low or 0) <= number <= (spec.high if spec.high is not None else float("1e9")):
+        raise FactError(spec.title, word, f"a number, {_bounds(spec)}")
+    return int(number) if number == int(number) else number

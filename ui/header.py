@@ -17,24 +17,21 @@ def header_html(info: Mapping[str, str]) -> str:
     }
     chips = "".join(f"<li><span>{name}</span> {html.escape(value)}</li>" for name, value in facts.items())
     return (
-        '<header class="cd19-header"><div><h1>Blinatumomab or CD19 CAR-T cells?</h1>'
+        '<header class="cd19-header"><div><h1>Blinatumomab or CD19 CAR T cells?</h1>'
         "<p>Answers from one review on adults with advanced B-cell ALL (Aldoss and Forman, <em>Blood</em> 2020), "
-        f'each sentence with its source.</p></div><ul class="cd19-facts">{chips}</ul></header>'
+        "each sentence with its source. Supports a professional’s decision; prescribes nothing.</p></div>"
+        f'<ul class="cd19-facts">{chips}</ul></header>'
     )
 
 
 def note_html() -> str:
     """What the page is not, under the question field."""
     return (
-        '<p class="cd19-note">Supports a professional’s decision; prescribes nothing. '
-        "Nothing you type leaves this computer unless you configured a remote model. "
+        '<p class="cd19-note">Nothing you type leaves this computer unless you configured a remote model. '
         "Leave out names, dates of birth and record numbers.</p>"
     )
 
 
 def welcome_markdown() -> str:
     """The empty chat."""
-    return (
-        "### Describe a patient or ask about the review\n"
-        "Every sentence is cited, and every answer is checked against the review’s criteria before you see it."
-    )
+    return "### Describe a patient or ask about the review\nEvery sentence is cited and checked before you see it."

@@ -1,28 +1,15 @@
-"""Words for keys and values, read once from labels.yaml."""
+"""Words for keys and values: titles from the corpus's fact specifications, the rest from labels.yaml."""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 import yaml
-from pydantic import Field
 
 from assistant.models import CriterionState, FactValue
+from corpus.criteria import FactSpec, load_fact_specs
 from corpus.models import Frozen
-
-Kind = Literal["integer", "number", "percent", "flag", "choice", "list"]
-
-
-class FactLabel(Frozen):
-    """How the page names one fact and its values."""
-
-    title: str
-    kind: Kind
-    unit: str = ""
-    values: dict[str, str] = Field(default_factory=dict)
-    flag: dict[bool, str] = Field(default_factory=lambda: {True: "yes", False: "no"})
 
 
 class RecommendationLabel(Frozen):
@@ -32,47 +19,62 @@ class RecommendationLabel(Frozen):
     means: str
 
 
-class Labels(Frozen):
-    """All words of labels.yaml."""
-
-    facts: dict[str, FactLabel]
-    recommendations: dict[str, RecommendationLabel]
-    therapies: dict[str, str]
-    effects: dict[str, str]
-    states: dict[str, str]
-
-    def title(self, key: str) -> str:
-        """The fact's name for people; a key without a label is spelled out from the key itself."""
-        label = self.facts.get(key)
-        return label.title if label else key.replace("_", " ").capitalize()
-
-    def value(self, key: str, value: FactValue) -> str:
-        """The value in words, with its unit."""
-        label = self.facts.get(key)
-        if isinstance(value, bool):
-            return (label.flag if label else {True: "yes", False: "no"})[value]
-        if isinstance(value, tuple):
-            return ", ".join(self.value(key, item) for item in value) or "none"
-        if isinstance(value, str):
-            return label.values.get(value, value) if label else value
-        return f"{value:g}{_spaced(label.unit if label else '')}"
-
-    def bearing(self, criterion: CriterionState) -> str:
-        """Effect and therapy in words: "For CAR-T cells", "Excludes both therapies"."""
-        effect = self.effects.get(criterion.effect, criterion.effect)
-        therapy = self.therapies.get(criterion.therapy, criterion.therapy)
-        return f"{effect}: {therapy}" if criterion.effect in ("caution", "access") else f"{effect} {therapy}"
-
-
-def _spaced(unit: str) -> str:
-    return unit if unit in ("", "%") else f" {unit}"
-
-
 class Example(Frozen):
     """A question offered on the empty page."""
 
     kind: str
     question: str
+
+
+class Labels(Frozen):
+    """All words of labels.yaml."""
+
+    values: dict[str, dict[str | bool, str]]
+    recommendations: dict[str, RecommendationLabel]
+    statuses: dict[str, str]
+    therapies: dict[str, str]
+    effects: dict[str, str]
+    states: dict[str, str]
+
+    def title(self, key: str) -> str:
+        """The fact's name for people; a key that the corpus does not know is spelled out."""
+        spec = fact_specs().get(key)
+        return spec.title if spec else key.replace("_", " ").capitalize()
+
+    def ask(self, key: str) -> str:
+        """The question that would settle the fact."""
+        spec = fact_specs().get(key)
+        return spec.ask if spec else f"{self.title(key)}?"
+
+    def value(self, key: str, value: FactValue) -> str:
+        """The value in words, with its unit."""
+        words = self.values.get(key, {})
+        if isinstance(value, bool):
+            return words.get(value, "yes" if value else "no")
+        if isinstance(value, tuple):
+            return ", ".join(self.value(key, item) for item in value) or "none"
+        if isinstance(value, str):
+            return words.get(value, value.replace("_", " "))
+        return f"{value:g}{unit_of(key)}"
+
+    def bearing(self, criterion: CriterionState) -> str:
+        """Effect and therapy in words: "For CAR T cells", "Caution: both therapies"."""
+        effect = self.effects.get(criterion.effect, criterion.effect)
+        therapy = self.therapies.get(criterion.therapy, criterion.therapy)
+        return f"{effect}: {therapy}" if criterion.effect in ("caution", "access") else f"{effect} {therapy}"
+
+
+def unit_of(key: str) -> str:
+    """The unit as it follows a number: "%" close up, others after a space, "" for none."""
+    spec = fact_specs().get(key)
+    unit = spec.unit if spec else ""
+    return unit if unit in ("", "%") else f" {unit}"
+
+
+@cache
+def fact_specs() -> dict[str, FactSpec]:
+    """The corpus's fact specifications by key, in the contract's order."""
+    return {spec.key: spec for spec in load_fact_specs()}
 
 
 @cache

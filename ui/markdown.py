@@ -28,7 +28,8 @@ ATTRIBUTES = {"a": {"href", "class", "aria-label"}, "ol": {"start"}}
 def answer_html(text: str, turn: int, known: Collection[int] | None = None) -> str:
     """Safe HTML of an answer; marks in `known` (None: all) are links to the passages of that turn, others stay text."""
     rendered = _parser().render(text, {"turn": turn, "known": known})
-    return nh3.clean(rendered, tags=PROSE_TAGS | HEADING_TAGS | TABLE_TAGS, attributes=ATTRIBUTES, link_rel=None).strip()
+    allowed = PROSE_TAGS | HEADING_TAGS | TABLE_TAGS
+    return nh3.clean(rendered, tags=allowed, attributes=ATTRIBUTES, link_rel=None).strip()
 
 
 def plain_html(text: str) -> str:

@@ -4,8 +4,8 @@
 
   function showTurnOf(element) {
     const turn = element.closest(".cd19-turn");
+    if (!turn) return;
     document.querySelectorAll(".cd19-turn").forEach((other) => { other.hidden = other !== turn; });
-    return turn;
   }
 
   function reveal(element, block) {
@@ -29,6 +29,18 @@
     }
     setTimeout(() => { link.textContent = before; }, 1600);
   }
+
+  // Gradio reads a message's source out as its label, and its cleaner drops the labels of marks: mend both.
+  function relabel() {
+    document.querySelectorAll("#cd19-chat [data-testid=user], #cd19-chat [data-testid=bot]").forEach((message) => {
+      const who = message.dataset.testid === "user" ? "You" : "Assistant";
+      if (message.getAttribute("aria-label") !== who) message.setAttribute("aria-label", who);
+    });
+    document.querySelectorAll("#cd19-chat a.cd19-mark:not([aria-label])").forEach((link) => {
+      link.setAttribute("aria-label", `Passage ${link.textContent}`);
+    });
+  }
+  new MutationObserver(relabel).observe(document, { childList: true, subtree: true });
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('a[href*="#cd19-"]');

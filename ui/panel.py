@@ -5,18 +5,23 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
-from assistant.models import Answer, Case, Citation, CriterionState, Fact
+from assistant.models import Answer, Case, Citation, Fact
 from ui.labels import load_labels
 from ui.markdown import passage_id
-from ui.render import plain_answer, verdict_title
+from ui.parts import folded, section
+from ui.render import plain_answer
 from ui.turns import Turn
+from ui.weighed import criteria_html, missing_html, would_change_html
 
 CONFIRM_BELOW = 0.7
 """Facts read with less confidence than this are shown to be confirmed (assistant.models.Fact)."""
 WAITING = (
-    '<div class="cd19-empty"><h2>Evidence</h2><p>Ask a question, and the passages of the review behind each sentence '
-    "of the answer appear here, with the patient as understood, the criteria weighed and the checks run.</p>"
-    "<p>Click a mark such as <span class='cd19-mark'>1</span> in an answer to see the passage it stands on.</p></div>"
+    '<div class="cd19-empty"><h2>Evidence</h2><p>Ask a question, and everything the answer stands on appears here.</p>'
+    "<ol><li><b>Passages</b> the sentences and table cells cited, with the review’s own references</li>"
+    "<li><b>The patient</b> each fact as understood, beside your words, to confirm or correct</li>"
+    "<li><b>Criteria</b> what was weighed, what would change the verdict, what is still missing</li>"
+    "<li><b>Checks</b> that every sentence, number and direction holds against its passage</li></ol>"
+    '<p>Click a mark such as <span class="cd19-mark">1</span> in an answer to see the passage behind it.</p></div>'
 )
 
 
@@ -33,31 +38,25 @@ def _turn(answer: Answer, number: int, shown: bool) -> str:
     sections = [
         _passages(answer, number),
         _patient(answer.case),
-        _criteria(answer, number),
-        _would_change(answer),
-        _missing(answer),
+        criteria_html(answer, number),
+        would_change_html(answer),
+        missing_html(answer),
         _checks(answer),
         _origin(answer),
     ]
     hidden = "" if shown else " hidden"
     return (
         f'<div class="cd19-turn" id="cd19-turn-{number}" tabindex="-1"{hidden}>{"".join(sections)}'
-        f'<pre id="cd19-plain-{number}" hidden>{html.escape(plain_answer(answer))}</pre></div>'
+        f'<pre id="cd19-plain-{number}" hidden>{html.escape(plain_answer(answer))}</pre>'
+        '<a class="cd19-back" href="#cd19-talk">Back to the answer</a></div>'
     )
-
-
-def _section(title: str, body: str, count: int | None = None) -> str:
-    if not body:
-        return ""
-    tally = f' <span class="cd19-count">{count}</span>' if count is not None else ""
-    return f'<section class="cd19-section"><h2>{title}{tally}</h2>{body}</section>'
 
 
 def _passages(answer: Answer, number: int) -> str:
     if not answer.citations:
-        return _section("Passages", '<p class="cd19-quiet">No passage of the review stands behind this answer.</p>')
+        return section("Passages", '<p class="cd19-quiet">No passage of the review stands behind this answer.</p>')
     cards = "".join(_card(citation, number) for citation in answer.citations)
-    return _section("Passages", cards, len(answer.citations))
+    return section("Passages", cards, len(answer.citations))
 
 
 def _card(citation: Citation, number: int) -> str:
@@ -67,9 +66,14 @@ def _card(citation: Citation, number: int) -> str:
         f'<header><span class="cd19-mark">{citation.marker}</span>'
         f"<h3>{html.escape(citation.label or citation.locators[0])}</h3></header>"
         f"<p>{html.escape(citation.text)}</p>"
-        f"<footer>{refs if citation.refs else ''}<code>{html.escape(', '.join(citation.locators))}</code></footer>"
+        f"<footer>{refs if citation.refs else ''}<code>{html.escape(', '.join(_own_places(citation)))}</code></footer>"
         "</article>"
     )
+
+
+def _own_places(citation: Citation) -> list[str]:
+    """Its locators without those that only name the place of a finer one: `table3.cns` beside `table3.cns#car_t`."""
+    return [own for own in citation.locators if not any(other.startswith(f"{own}#") for other in citation.locators)]
 
 
 def _patient(case: Case | None) -> str:
@@ -77,7 +81,7 @@ def _patient(case: Case | None) -> str:
         return ""
     rows = "".join(_fact(fact) for fact in case.facts)
     head = "<thead><tr><th>Fact</th><th>Value</th><th>Your words</th></tr></thead>"
-    return _section("The patient as understood", f"<table>{head}<tbody>{rows}</tbody></table>", len(case.facts))
+    return section("The patient as understood", f"<table>{head}<tbody>{rows}</tbody></table>", len(case.facts))
 
 
 def _fact(fact: Fact) -> str:
@@ -92,69 +96,21 @@ def _fact(fact: Fact) -> str:
     )
 
 
-def _criteria(answer: Answer, number: int) -> str:
-    if not answer.criteria:
-        return ""
-    items = "".join(_criterion(criterion, answer, number) for criterion in answer.criteria)
-    return _section("Criteria weighed", f'<ul class="cd19-criteria">{items}</ul>', len(answer.criteria))
-
-
-def _criterion(criterion: CriterionState, answer: Answer, number: int) -> str:
-    labels = load_labels()
-    places = " ".join(_place(locator, answer.citations, number) for locator in criterion.locators)
-    lacking = ", ".join(labels.title(key) for key in criterion.missing)
-    return (
-        f'<li class="cd19-criterion cd19-{criterion.state}"><div class="cd19-tags">'
-        f'<span class="cd19-tag cd19-to-{criterion.toward or "none"}">{html.escape(labels.bearing(criterion))}</span>'
-        f'<span class="cd19-tag">{criterion.weight}</span>'
-        f'<span class="cd19-tag">{html.escape(labels.states[criterion.state])}</span></div>'
-        f"<p>{html.escape(criterion.point)}</p>"
-        f"{f'<p class=cd19-quiet>Open until known: {html.escape(lacking)}</p>' if lacking else ''}"
-        f'<footer><code title="Criterion">{html.escape(criterion.id)}</code>{places}</footer></li>'
-    )
-
-
-def _place(locator: str, citations: tuple[Citation, ...], number: int) -> str:
-    """A locator, leading to the passage shown above when the answer cites that place."""
-    place = locator.split("#")[0]
-    cited = (c.marker for c in citations if any(own == locator or own.split("#")[0] == place for own in c.locators))
-    marker = next(cited, None)
-    code = f"<code>{html.escape(locator)}</code>"
-    return code if marker is None else f'<a class="cd19-to" href="#{passage_id(number, marker)}">{code}</a>'
-
-
-def _would_change(answer: Answer) -> str:
-    labels = load_labels()
-    items = "".join(
-        f"<li><span>If <strong>{html.escape(labels.title(change.fact))}</strong> were "
-        f"<strong>{html.escape(labels.value(change.fact, change.value))}</strong></span>"
-        f'<span class="cd19-tag cd19-to-{change.recommendation}">{verdict_title(change.recommendation)}</span></li>'
-        for change in answer.would_change
-    )
-    return _section("What would change this", f"<ul class='cd19-changes'>{items}</ul>" if items else "")
-
-
-def _missing(answer: Answer) -> str:
-    items = "".join(f"<li>{html.escape(load_labels().title(key))}</li>" for key in answer.missing)
-    lead = "<p class='cd19-quiet'>These could change the verdict, most decisive first.</p>"
-    return _section("Still missing", f"{lead}<ol class='cd19-missing'>{items}</ol>" if items else "")
-
-
 def _checks(answer: Answer) -> str:
+    if not answer.checks and answer.status == "abstained":
+        return ""
     if not answer.checks:
-        return _section("Checks", '<p class="cd19-trouble">No check ran on this answer: do not rely on it.</p>')
+        return section("Checks", '<p class="cd19-trouble">No check ran on this answer: do not rely on it.</p>')
     failed = [check for check in answer.checks if not check.passed]
     passed = len(answer.checks) - len(failed)
     line = f"{passed} {'check' if passed == 1 else 'checks'} passed" + (f", {len(failed)} failed" if failed else "")
     items = "".join(
-        f'<li class="cd19-{"pass" if check.passed else "fail"}"><strong>{html.escape(_spoken(check.check))}</strong>'
-        f"{'' if check.passed else ': failed.'} <span>{html.escape(check.detail)}</span></li>"
+        f'<li class="cd19-check cd19-{"pass" if check.passed else "fail"}"><strong>{html.escape(_spoken(check.check))}'
+        f"{'' if check.passed else ': failed.'}</strong> <span>{html.escape(check.detail)}</span></li>"
         for check in answer.checks
     )
     state = "fail" if failed else "pass"
-    opened = " open" if failed else ""
-    summary = f'<summary class="cd19-{state}">{line}</summary>'
-    return _section("Checks", f'<details{opened}>{summary}<ul class="cd19-checks">{items}</ul></details>')
+    return section("Checks", folded(line, items, state, opened=bool(failed)))
 
 
 def _origin(answer: Answer) -> str:

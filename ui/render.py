@@ -10,8 +10,6 @@ from ui.labels import load_labels
 from ui.markdown import answer_html, plain_html
 from ui.turns import Turn
 
-STATUS_TITLES = {"abstained": "Not answered from this review", "needs_facts": "More facts needed"}
-
 
 def chat_messages(turns: Iterable[Turn]) -> list[dict[str, str]]:
     """The whole conversation as Chatbot messages."""
@@ -39,7 +37,7 @@ def badge_html(answer: Answer) -> str:
     if answer.recommendation is not None:
         label = load_labels().recommendations[answer.recommendation]
         return _badge(answer.recommendation, label.title, label.means)
-    title = STATUS_TITLES.get(answer.status)
+    title = load_labels().statuses.get(answer.status)
     return _badge(answer.status, title, "") if title else ""
 
 

@@ -35,8 +35,10 @@ HEADERS = {
 PAGES = frozenset(["/", "/config", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt", "/login", "/logout"])
 FOLDERS = ("/assets/", "/static/", "/svelte/")
 CALLS = frozenset(
-    ["queue/join", "queue/data", "cancel", "reset", "startup-events"]
-    + ["login_check", "user", "token", "app_id", "theme.css", "info"]
+    {
+        *("queue/join", "queue/data", "cancel", "reset", "startup-events", "info", "theme.css"),
+        *("login_check", "user", "token", "app_id"),
+    }
 )
 LOGIN_TRIES, LOGIN_WINDOW_S = 5, 60.0
 

@@ -17,16 +17,17 @@ _GAP = r"(?:\W+[\w'%-]+){0,5}?\W+"
 
 @lru_cache(maxsize=32)
 def words(name: str) -> Any:
-    """The content of one file of the checker's lexicon."""
-    return yaml.safe_load((files("corpus") / "lexicon" / "checker" / f"{name}.yaml").read_text(encoding="utf-8"))
+    """The content of one file of the checker's lexicon; every value is text, as "no" and "1" are words here."""
+    text = (files("corpus") / "lexicon" / "checker" / f"{name}.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=yaml.BaseLoader)
 
 
 def phrase(text: str) -> str:
-    r"""A phrase as a pattern: `*` any word ending, ` ... ` up to five words between; one with a backslash is a pattern.
+    r"""A phrase as a pattern: `*` any word ending, ` ... ` up to five words between; one with any of `\?^[|(` is a pattern.
 
     Hyphens and spaces are one; capitals and accents do not matter, as the text searched is folded.
     """
-    if "\\" in text or "(?" in text:
+    if any(sign in text for sign in "\\?^[|("):
         return text.replace(" ... ", _GAP).replace(" ", r"[\s-]+")
     parts = [_words(part) for part in fold(text).split(" ... ")]
     return _GAP.join(parts)

@@ -26,6 +26,8 @@ class Context(NamedTuple):
 
     negated: bool = False
     past: bool = False
+    cleared: bool = False
+    """Told to be over: "cleared", "long gone" right after it; matters to findings that have a past."""
     feared: bool = False
     conditional: bool = False
     other: bool = False
@@ -37,6 +39,7 @@ def context_of(text: str, sentence: Sentence, start: int, end: int) -> Context:
     return Context(
         negated=_denied(before, after, text[end : sentence.end]),
         past=_past(before, after),
+        cleared=_cleared(after),
         feared=_feared(before, after) or _asked(text, sentence, start),
         conditional=_reaches(cue("context", "conditional"), text[sentence.start : start]),
         other=_other(text, sentence, start, end),
@@ -85,8 +88,12 @@ def _past(before: str, after: str) -> bool:
     return (
         _reaches(cue("context", "past_before"), near_before, near=4)
         or _starts(cue("context", "past_after"), near_after, 6)
-        or _starts(cue("context", "cleared_after"), after, 7)
     )
+
+
+def _cleared(after: str) -> bool:
+    same, _, following = after.partition(",")
+    return _starts(cue("context", "cleared_after"), same, 7) or _starts(cue("context", "cleared_after"), following, 2)
 
 
 def _starts(pattern: re.Pattern[str], after: str, near: int) -> bool:

@@ -3,6 +3,7 @@
 A phrase is a regular expression over the plain view (see `view`), with three additions:
   {name}   a word list of words.yaml;
   ~        up to four words between, ~~ up to nine: never across a full stop, never over a negation or a stop word;
+  \\S+      a word between two blanks: never across a full stop;
   edges    a phrase begins and ends at word borders.
 """
 
@@ -116,7 +117,7 @@ def _expand(text: str, words: dict[str, str], name: str) -> str:
         unknown = next((m[1] for m in _MACRO.finditer(text) if m[1] not in words), None)
         if unknown:
             raise LexiconError(f"{name}.yaml", text[:80], f"no word list {unknown!r} in words.yaml")
-        text = _MACRO.sub(lambda match: f"(?:{words[match[1]].strip()})", text)
+        text = _MACRO.sub(lambda match: f"(?:{words[match[1]]})", text)
     raise LexiconError(f"{name}.yaml", text[:80], "word lists nest deeper than 6, or in a circle")
 
 
@@ -124,4 +125,4 @@ def _gaps(text: str, stops: str) -> str:
     barred = "{denial}" + (f"|{stops}" if stops else "")
     for mark, most in ((" ~~ ", 9), (" ~ ", 4)):
         text = text.replace(mark, rf"(?:[,:]? (?!(?:{barred})(?!\w)){_WORD}){{0,{most}}}[,:]? ")
-    return text
+    return text.replace(r"(?:\S+ )", rf"(?:{_WORD}[,:]? )").replace(r"(?: \S+)", rf"(?:[,:]? {_WORD})")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -20,14 +20,14 @@ PATIENT = Case(
         Fact(key="cd19", value="positive", words="CD19+"),
         Fact(key="cns", value="history", words="CNS relapse cleared last year", confidence=0.6, note="no recent tap"),
         Fact(key="donor_available", value=False, words="no donor"),
-        Fact(key="car_t_access", value=True, words="a CAR-T trial is open here"),
+        Fact(key="car_t_access", value=True, words="a CAR T-cell trial is open here"),
     )
 )
 SENTENCES = (
-    "The review's criteria point to **CD19 CAR-T cells** for this patient. ",
-    "CAR-T cells reach the cerebrospinal fluid and responses are described with low-level CNS disease [1], while "
+    "The review's criteria point to **CD19 CAR T cells** for this patient. ",
+    "CAR T cells reach the cerebrospinal fluid and responses are described with low-level CNS disease [1], while "
     "blinatumomab has no data there and is better avoided when the CNS is active [2].\n\n",
-    "- Without a donor, lasting remissions after CAR-T cells alone weigh more [3].\n",
+    "- Without a donor, lasting remissions after CAR T cells alone weigh more [3].\n",
     "- Severe cytokine release is the price: 23% to 47% against 0% to 6% with blinatumomab [4, 5].\n\n",
     "The CNS data are preliminary [6].",
 )
@@ -35,8 +35,8 @@ CITATIONS = (
     Citation(
         marker=1,
         locators=("table3.cns#car_t", "table3.cns"),
-        text="CAR-T cells are found in the CSF; encouraging responses where CNS involvement is at least low-level.",
-        label="Table 3, CNS involvement, CAR-T cells",
+        text="CAR T cells are found in the CSF; encouraging responses where CNS involvement is at least low-level.",
+        label="Table 3, CNS involvement, CAR T cells",
     ),
     Citation(
         marker=2,
@@ -47,7 +47,7 @@ CITATIONS = (
     Citation(
         marker=3,
         locators=("patient3.5#2",),
-        text="Where another transplant is improbable the authors lean to CAR-T cells, because the cells persist.",
+        text="Where another transplant is improbable the authors lean to CAR T cells, because the cells persist.",
         refs=(14, 17, 22),
         label="Patient 3, paragraph 5",
     ),
@@ -55,7 +55,7 @@ CITATIONS = (
         marker=4,
         locators=("table3.severe-crs#car_t",),
         text="More common: 23% to 47%.",
-        label="Table 3, Severe CRS, CAR-T cells",
+        label="Table 3, Severe CRS, CAR T cells",
     ),
     Citation(
         marker=5,
@@ -74,7 +74,7 @@ CITATIONS = (
 CRITERIA = (
     CriterionState(
         id="cns-disease",
-        point="CNS disease, present or cleared, speaks for CAR-T cells.",
+        point="CNS disease, present or cleared, speaks for CAR T cells.",
         therapy="car_t",
         effect="for",
         weight="strong",
@@ -163,6 +163,13 @@ class ScriptedAssistant:
         return {"engine": "built-in", "corpus": "digest", "as_of": "January 2020"}
 
 
-@pytest.fixture
-def scripted() -> ScriptedAssistant:
-    return ScriptedAssistant()
+@pytest.fixture(scope="session")
+def scripted() -> type[ScriptedAssistant]:
+    """The scripted assistant's class, to be told what to answer."""
+    return ScriptedAssistant
+
+
+@pytest.fixture(scope="session")
+def answer() -> Callable[..., Answer]:
+    """A builder of realistic answers."""
+    return an_answer

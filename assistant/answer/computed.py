@@ -1,0 +1,71 @@
+"""Answers that several cells give together: the highest, the lowest, the sum."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer.asked import Asked
+from assistant.answer.marks import Marks
+from corpus.digest import Digest
+from corpus.tables import Column, Row, clause, load_columns, load_rows
+
+_SHOWN = 3
+_SUMMABLE = ("n", "no-car-t", "prior-hct", "relapse", "cd19-relapse", "post-hct", "emd", "emd-relapse", "prior-blinatumomab")
+
+
+def computed(asked: Asked, digest: Digest, marks: Marks) -> str:
+    """The ranking or sum asked for, each figure cited; empty when the question asks for neither."""
+    column = _column(asked)
+    rows = asked.rows if len(asked.rows) > 1 else _all_rows(asked)
+    if asked.want == "total" and len(asked.rows) > 1:
+        return _total(column if column.id in _SUMMABLE else load_columns()[0], rows, digest, marks)
+    if asked.want in ("highest", "lowest") and asked.columns and len(asked.rows) != 1:
+        return _ranking(column, rows, asked.want == "highest", digest, marks)
+    return ""
+
+
+def _column(asked: Asked) -> Column:
+    wanted = [own for own in asked.columns if own != "n"] or ["n"]
+    return next(column for column in load_columns() if column.id == wanted[-1 if asked.want == "total" else 0])
+
+
+def _all_rows(asked: Asked) -> tuple[Row, ...]:
+    return tuple(row for row in load_rows() if row.therapy in asked.therapies or len(asked.therapies) != 1)
+
+
+def _value(row: Row, column: Column) -> float | None:
+    """The number a column is ranked by: a percentage where it has one."""
+    percents = [field for field in column.fields if field.endswith("_pct")]
+    return row.number((percents or list(column.fields))[0])
+
+
+def _ranking(column: Column, rows: Sequence[Row], highest: bool, digest: Digest, marks: Marks) -> str:
+    known = [(value, row) for row in rows if (value := _value(row, column)) is not None]
+    if len(known) < 2:
+        return ""
+    known.sort(key=lambda pair: -pair[0] if highest else pair[0])
+    first, *rest = [row for _, row in known[:_SHOWN]]
+    lead = f"{'Highest' if highest else 'Lowest'} among the studies that report it: {_said(first, column)}"
+    parts = [_marked(lead, first, column, digest, marks)]
+    parts += [_marked(f"Next: {_said(row, column)}", row, column, digest, marks) for row in rest]
+    return " ".join(parts)
+
+
+def _total(column: Column, rows: Sequence[Row], digest: Digest, marks: Marks) -> str:
+    counts = [(row, value) for row in rows if (value := row.number(column.fields[0])) is not None]
+    if len(counts) < 2:
+        return ""
+    terms = " + ".join(f"{value:g}" for _, value in counts)
+    total = f"{sum(value for _, value in counts):g}"
+    names = " and ".join(row.study for row, _ in counts)
+    cited = "".join(marks.mark(digest.at(f"{row.locator}#{column.id}")) for row, _ in counts)
+    return f"Together {terms} = {total}, over {names} ({column.title}) {cited}."
+
+
+def _said(row: Row, column: Column) -> str:
+    said = clause(row, column)
+    return said if said.startswith(row.subject) else f"{row.subject}, {said}"
+
+
+def _marked(text: str, row: Row, column: Column, digest: Digest, marks: Marks) -> str:
+    return f"{text} {marks.mark(digest.at(f'{row.locator}#{column.id}'))}."

@@ -1,0 +1,55 @@
+"""An answer held against the passages it cites and the criteria's verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from assistant.checker import citing, dating, figures, hedging, names, recommended, support
+from assistant.checker.evidence import Evidence
+from assistant.models import Case, Check, CheckReport, Finding, Recommendation, Verdict
+from corpus.digest import Digest
+
+_CHECKS: tuple[tuple[str, Callable[[Evidence], list[Finding]]], ...] = (
+    (citing.NAME, citing.check_citations),
+    (figures.NAME, figures.check_numbers),
+    (names.NAME, names.check_names),
+    (support.NAME, support.check_support),
+    (hedging.NAME, hedging.check_hedges),
+    (dating.NAME, dating.check_time),
+    (recommended.NAME, recommended.check_verdict),
+)
+
+
+def check_answer(
+    answer: str,
+    citations: Mapping[str, Sequence[str]] | Mapping[int, Sequence[str]],
+    *,
+    digest: Digest,
+    verdict: Verdict | None = None,
+    recommendation: Recommendation | None = None,
+    question: str = "",
+    case: Case | None = None,
+) -> CheckReport:
+    """The checker's word on an answer: every check, passed or not, and a finding for each fault.
+
+    `citations` maps a mark's number to locators. `recommendation` is what the answer itself claims; where it is not
+    given, it is read from the prose. Without a verdict the recommendation is not checked. A check that breaks has failed.
+    """
+    marked = {str(number): tuple(locators) for number, locators in citations.items()}
+    evidence = Evidence(answer, marked, digest, question, verdict, recommendation, case)
+    checks: list[Check] = []
+    findings: list[Finding] = []
+    for name, check in _CHECKS:
+        done, found = _run(name, check, evidence)
+        checks.append(done)
+        findings += found
+    return CheckReport(passed=all(check.passed for check in checks), checks=tuple(checks), findings=tuple(findings))
+
+
+def _run(name: str, check: Callable[[Evidence], list[Finding]], evidence: Evidence) -> tuple[Check, list[Finding]]:
+    try:
+        found = check(evidence)
+    except Exception as error:  # whatever breaks a check, the answer has not passed it
+        return Check(check=name, passed=False, detail=f"could not run: {type(error).__name__}: {error}"), []
+    detail = "" if not found else f"{len(found)} found: {found[0].expected}; {found[0].found}"
+    return Check(check=name, passed=not found, detail=detail), found

@@ -1,0 +1,89 @@
+"""Citations: every sentence that states something cites; every mark and locator exists; each bears on its sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.checker.claims import Claim
+from assistant.checker.evidence import Evidence
+from assistant.checker.lexicon import cue
+from assistant.checker.quantities import quantities
+from assistant.checker.terms import source_keys, terms
+from assistant.models import Finding
+from corpus.lexicon import fold
+
+NAME = "citations"
+_FEW = 3
+"""Content words below which a sentence without figures states nothing of its own: "Not here." "Both did well." """
+
+
+def check_citations(evidence: Evidence) -> list[Finding]:
+    """One finding for each uncited statement, mark without citation, and citation that is unknown or beside the point."""
+    found: list[Finding] = []
+    for at, claim in enumerate(evidence.claims):
+        found += _unknown(claim, evidence)
+        if not claim.numbers:
+            if _states(claim, evidence) and not _quoted(claim, evidence, at):
+                found.append(_finding(claim, "a citation for every statement", "none in this sentence"))
+        else:
+            found += _idle(claim, evidence)
+    return found
+
+
+def _unknown(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
+    for number in claim.numbers:
+        locators = evidence.citations.get(number)
+        if not locators:
+            yield _finding(claim, f"a citation behind the mark [{number}]", "none")
+            continue
+        for locator in locators:
+            if not evidence.digest.at(locator):
+                yield _finding(claim, "a place of the review", f"{locator!r} behind [{number}] is none")
+
+
+def _states(claim: Claim, evidence: Evidence) -> bool:
+    """Whether a sentence states something of the review's matter."""
+    if claim.question or cue("citing", "no_statement").search(claim.plain.strip()):
+        return False
+    figures = [one for one in quantities(claim.plain) if one not in evidence.given]
+    stating = [term for term in terms(claim.clean)]
+    if claim.plain.rstrip().endswith(":"):
+        return False
+    if claim.kind == "row":
+        return bool(figures or len(stating) >= _FEW)
+    return len(stating) >= _FEW or (bool(figures) and bool(stating))
+
+
+def _quoted(claim: Claim, evidence: Evidence, at: int) -> bool:
+    """Whether a sentence stands word for word in a passage that the next marked sentence cites."""
+    following = next((one for one in evidence.claims[at + 1 :] if one.numbers), None)
+    if following is None:
+        return False
+    said = _squeezed(claim.plain)
+    return any(said in _squeezed(source.plain) for source in evidence.sources(following))
+
+
+def _squeezed(plain: str) -> str:
+    return re.sub(r"[^a-z0-9%<>≤≥]+", " ", plain).strip()
+
+
+def _idle(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
+    """Citations that share nothing with their sentence; the article's own dates may stand beside any."""
+    words = terms(claim.clean)
+    if len(words) < _FEW:
+        return
+    figures = {one.value for one in quantities(claim.plain)}
+    keys = frozenset(key for term in words for key in term.keys)
+    for locator in evidence.locators(claim):
+        cited = evidence.one(locator)
+        if not cited or locator.split("#")[0] in ("article", "abstract"):
+            continue
+        if keys & source_keys(cited) or figures & {one.quantity.value for source in cited for one in source.figures}:
+            continue
+        if not any(fold(term.word) in source.plain for term in words for source in cited):
+            yield _finding(claim, "a citation that bears on its sentence", f"{locator} shares nothing with it")
+
+
+def _finding(claim: Claim, expected: str, found: str) -> Finding:
+    return Finding(check=NAME, span=(claim.start, claim.end), claim=claim.text, expected=expected, found=found)

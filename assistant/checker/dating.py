@@ -1,0 +1,35 @@
+"""Time: what the review knew in January 2020 is not told as the reader's present."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.checker.claims import Claim
+from assistant.checker.evidence import Evidence
+from assistant.checker.lexicon import cue, words
+from assistant.models import Finding
+
+NAME = "time"
+
+
+def check_time(evidence: Evidence) -> list[Finding]:
+    """One finding for each sentence that tells the review's knowledge as of now, or of years after it."""
+    return [finding for claim in evidence.claims if not claim.question for finding in _check(claim, evidence)]
+
+
+def _check(claim: Claim, evidence: Evidence) -> list[Finding]:
+    found = [match[0] for match in re.finditer(words("dating")["later_years"], claim.plain)
+             if match[0] not in evidence.asked]
+    if claim.numbers and not cue("dating", "dated").search(claim.plain):
+        spared = [match.span() for match in cue("dating", "patient").finditer(claim.plain)]
+        said = " ".join(source.plain for source in evidence.sources(claim))
+        found += [
+            match[0] for match in cue("dating", "present").finditer(claim.plain)
+            if not any(start <= match.start() < end for start, end in spared)
+            and not re.search(rf"(?<!\w){re.escape(match[0])}(?!\w)", said)
+        ]
+    return [
+        Finding(check=NAME, span=(claim.start, claim.end), claim=claim.text, where=evidence.locators(claim),
+                expected="what the review knew, dated: as of January 2020", found=f"{word!r}")
+        for word in dict.fromkeys(found)
+    ]

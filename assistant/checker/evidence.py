@@ -1,0 +1,81 @@
+"""All that the checks of one answer share: its claims, the passages each cites, what the question gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from assistant.checker.claims import Claim, split_claims
+from assistant.checker.quantities import Quantity, quantities
+from assistant.checker.sources import Source, sources
+from assistant.checker.subjects import mentions
+from assistant.models import Case, Recommendation, Verdict
+from corpus.digest import Digest
+from corpus.lexicon import fold
+
+
+class Evidence:
+    """An answer beside what it cites; everything is worked out once, when first asked for."""
+
+    def __init__(
+        self,
+        answer: str,
+        citations: Mapping[str, Sequence[str]],
+        digest: Digest,
+        question: str = "",
+        verdict: Verdict | None = None,
+        recommendation: Recommendation | None = None,
+        case: Case | None = None,
+    ) -> None:
+        self.answer, self.citations, self.digest = answer, citations, digest
+        self.question, self.verdict, self.recommendation, self.case = question, verdict, recommendation, case
+        self._sources: dict[tuple[str, ...], tuple[Source, ...]] = {}
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """The answer's sentences, list items and table rows."""
+        return split_claims(self.answer)
+
+    def locators(self, claim: Claim) -> tuple[str, ...]:
+        """The locators that a claim's marks stand for, each once."""
+        return tuple(dict.fromkeys(one for number in claim.numbers for one in self.citations.get(number, ())))
+
+    def sources(self, claim: Claim) -> tuple[Source, ...]:
+        """The passages that a claim cites."""
+        named = self.locators(claim)
+        if named not in self._sources:
+            self._sources[named] = sources(self.digest, named)
+        return self._sources[named]
+
+    @cached_property
+    def given(self) -> tuple[Quantity, ...]:
+        """Quantities that the question states or the patient's facts hold."""
+        facts = " ".join(str(fact.value) for fact in self.case.facts) if self.case else ""
+        return quantities(fold(re.sub(r"\s+", " ", f"{self.question} . {facts}")))
+
+    @cached_property
+    def asked(self) -> str:
+        """The question, folded."""
+        return fold(self.question)
+
+    def one(self, locator: str) -> tuple[Source, ...]:
+        """The passages one locator names; none when the review has no such place."""
+        return sources(self.digest, (locator,))
+
+    def concepts_cited(self, claim: Claim) -> Concepts:
+        """The concepts that a claim's passages or the question name."""
+        held = {one.id for source in self.sources(claim) for one in mentions(source.passage.text)}
+        held |= {one.id for source in self.sources(claim) for one in mentions(source.passage.header)}
+        return Concepts(frozenset(held | {one.id for one in mentions(self.question)}))
+
+
+class Concepts(NamedTuple):
+    """Concepts of the shared lexicon that some passages name."""
+
+    ids: frozenset[str]
+
+    def covers(self, text: str, start: int) -> bool:
+        """Whether the word at a place belongs to a phrase for one of them."""
+        return any(one.id in self.ids for one in mentions(text) if one.start <= start < one.end)

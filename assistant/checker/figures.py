@@ -1,0 +1,189 @@
+"""Numbers: each stands in the passages its sentence cites, for the same therapy, study, group, measure, denominator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from assistant.checker.claims import Claim
+from assistant.checker.evidence import Evidence
+from assistant.checker.lexicon import cue, words
+from assistant.checker.quantities import Quantity, partners, quantities, same_value
+from assistant.checker.regions import Region, regions
+from assistant.checker.sources import Figure
+from assistant.checker.subjects import Subject, denominators, study_places, subjects
+from assistant.models import Finding
+
+NAME = "numbers"
+_REACH = 60
+"""Characters beside a figure within which a denominator or an opposing group is taken to be its own."""
+
+
+class Meant(NamedTuple):
+    """What a claim says its figure is of; an empty set says nothing."""
+
+    therapy: frozenset[str]
+    studies: frozenset[str]
+    measures: frozenset[str]
+    arms: frozenset[tuple[str, str]]
+    denominators: frozenset[str]
+
+
+def check_numbers(evidence: Evidence) -> list[Finding]:
+    """One finding for each figure that the cited passages do not hold, or hold for something else."""
+    return [finding for claim in evidence.claims if claim.numbers for finding in _check(claim, evidence)]
+
+
+def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
+    found = quantities(claim.plain)
+    if not found:
+        return
+    cited = [figure for source in evidence.sources(claim) for figure in source.figures]
+    named = subjects(claim.clean, claim.plain)
+    where = tuple(dict.fromkeys(evidence.locators(claim)))
+    holding: dict[int, list[Figure]] = {}
+    for region in regions(claim.plain, found, tuple(at for _, at in claim.marks)):
+        for at in region.figures:
+            quantity = found[at]
+            if _given(quantity, evidence.given):
+                continue
+            same = [figure for figure in cited if same_value(quantity, figure.quantity)]
+            meant = _meant(claim, named, quantity, region)
+            holding[at] = [figure for figure in same if not _clash(meant, quantity, figure, claim)]
+            if not holding[at] and not (not same and _computed(quantity, cited, found, claim)):
+                yield _finding(claim, quantity, same, meant, where)
+    yield from _parted(claim, found, holding, where)
+
+
+def _given(quantity: Quantity, given: Sequence[Quantity]) -> bool:
+    """Repeated from the question or the patient's facts."""
+    return any(same_value(quantity, one) or (one.value == quantity.value and not one.unit) for one in given)
+
+
+def _meant(claim: Claim, named: Sequence[Subject], quantity: Quantity, region: Region) -> Meant:
+    inside = [one for one in named if region.start <= one.start < region.end and not _set_aside(claim.plain, one, quantity)]
+    return Meant(
+        _last(inside, named, "therapy", quantity, region),
+        frozenset(place for study in _last(inside, named, "study", quantity, region) for place in study_places(study)),
+        _measures(inside, quantity),
+        _arms(inside, claim.plain, quantity),
+        frozenset(one.pole for one in denominators(claim.plain)
+                  if quantity.unit == "%" and region.start <= one.start < region.end and abs(one.start - quantity.end) < _REACH),
+    )
+
+
+def _set_aside(plain: str, one: Subject, quantity: Quantity) -> bool:
+    """Whether a therapy is only the yardstick: "longer than after blinatumomab: ten days"."""
+    if one.family != "therapy" or one.start > quantity.start:
+        return False
+    before, after = plain[max(0, one.start - 30) : one.start], plain[one.end : quantity.start]
+    return cue("reading", "yardstick").search(before) is not None and re.search(r"[,:;]", after) is not None
+
+
+def _last(
+    inside: Sequence[Subject], named: Sequence[Subject], family: str, quantity: Quantity, region: Region
+) -> frozenset[str]:
+    """The therapy or study meant: named in the region, else the last one named before it."""
+    here = [one.pole for one in inside if one.family == family]
+    if here:
+        return frozenset(here)
+    before = [one.pole for one in named if one.family == family and one.start < region.start]
+    if len(set(before)) > 1 and family == "therapy":
+        return frozenset()
+    return frozenset(before[-1:])
+
+
+def _measures(inside: Sequence[Subject], quantity: Quantity) -> frozenset[str]:
+    """The measures named beside a figure, each with the narrower ones it covers."""
+    rules = words("subjects")
+    told = [one for one in inside if one.family == "measure" and one.pole in rules["telling"]]
+    return frozenset(wide for one in told for wide in rules["measures"].get(one.pole, [one.pole]))
+
+
+def _arms(inside: Sequence[Subject], plain: str, quantity: Quantity) -> frozenset[tuple[str, str]]:
+    """The poles a region names, where it names one of a pair alone."""
+    families: dict[str, set[str]] = {}
+    for one in inside:
+        if one.family in words("arms"):
+            families.setdefault(one.family, set()).add(one.pole)
+    return frozenset((family, next(iter(poles))) for family, poles in families.items() if len(poles) == 1)
+
+
+def _clash(meant: Meant, quantity: Quantity, figure: Figure, claim: Claim) -> str:
+    """What a figure of the review is of, against what the claim says; empty when they agree."""
+    if _apart(meant.therapy, figure.therapy):
+        return "therapy"
+    if _apart(meant.studies, figure.studies):
+        return "study"
+    if quantity.unit in ("%", "month", "year", "count", "") and _apart(meant.measures, _widened(figure)):
+        return "measure"
+    arms = dict(figure.arms)
+    if any(family in arms and arms[family] != pole for family, pole in meant.arms):
+        return "group"
+    if _apart(meant.denominators, figure.denominators):
+        return "denominator"
+    signs = {quantity.comparator, figure.quantity.comparator}
+    if signs == {"above", "below"} and not cue("limits", "beyond").search(claim.plain):
+        return "limit"
+    return ""
+
+
+def _widened(figure: Figure) -> frozenset[str]:
+    return figure.measures if figure.measures & set(words("subjects")["telling"]) else frozenset()
+
+
+def _apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one) and bool(other) and not one & other
+
+
+def _computed(quantity: Quantity, cited: Sequence[Figure], found: Sequence[Quantity], claim: Claim) -> bool:
+    """Worked out from cited figures, where the sentence says so: a sum, a difference, a quotient, a share."""
+    if not cue("reading", "computed").search(claim.plain):
+        return False
+    values = {figure.quantity.value for figure in cited}
+    near = 0.04 * abs(quantity.value) if quantity.approximate else 0.51 if quantity.unit == "%" else 1e-6
+    results = [sum(one.value for one in found if one is not quantity and one.unit == quantity.unit)]
+    for one, other in combinations(sorted(values), 2):
+        results += [one + other, other - one]
+        results += [other / one, 100 * one / other] if one else []
+    return any(abs(result - quantity.value) <= max(near, 0.5 if quantity.value > 2 and "/" not in claim.plain else near)
+               for result in results)
+
+
+def _parted(
+    claim: Claim, found: Sequence[Quantity], holding: dict[int, list[Figure]], where: tuple[str, ...]
+) -> Iterable[Finding]:
+    """Figures said as one ("22 (36%)") that no single passage holds together."""
+    for one, other in partners(claim.plain, tuple(found)):
+        if not holding.get(one) or not holding.get(other):
+            continue
+        if not _places(holding[one], found[other]) & _places(holding[other], found[other]):
+            said = claim.plain[found[one].start : found[other].end]
+            yield Finding(
+                check=NAME, span=(claim.start, claim.end), claim=claim.text, where=where,
+                expected="figures said together that stand together in a cited passage", found=f"{said} from two places",
+            )
+
+
+def _places(figures: Sequence[Figure], second: Quantity) -> set[str]:
+    """Where figures stand: by passage; in a table "6 of 20" may take its 20 from another cell of the row."""
+    return {one.passage if second.unit == "%" else one.passage.split("#")[0] for one in figures if _tabled(one)} | {
+        one.passage for one in figures
+    }
+
+
+def _tabled(figure: Figure) -> bool:
+    return figure.passage.startswith(("table1.", "table2."))
+
+
+def _finding(claim: Claim, quantity: Quantity, same: Sequence[Figure], meant: Meant, where: tuple[str, ...]) -> Finding:
+    if not same:
+        expected = f"{quantity.said()} in a cited passage"
+        found = "not there"
+    else:
+        reason = _clash(meant, quantity, same[0], claim)
+        expected = f"{quantity.said()} for the same {reason}"
+        found = f"in {same[0].passage} it is of another {reason}"
+    return Finding(check=NAME, span=(claim.start, claim.end), claim=claim.text, expected=expected, found=found, where=where)

@@ -1,0 +1,124 @@
+"""Names: no study, author, journal, year, trial number, drug or test that the cited passages do not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from assistant.checker.claims import Claim
+from assistant.checker.evidence import Evidence
+from assistant.checker.lexicon import cue, words
+from assistant.checker.sources import Source
+from assistant.checker.subjects import study_places, subjects
+from assistant.checker.terms import terms
+from assistant.models import Finding
+from corpus.lexicon import fold
+
+NAME = "names"
+_TRIAL = re.compile(r"nct\s?\d+")
+_YEAR = re.compile(r"(?<![\d.,$-])(?:19|20)\d\d(?![\d%]|\s?(?:patients|mg))")
+_NAME = re.compile(r"[A-Z][\w’'ü-]*(?:[-/+][\w]+)*")
+_REVIEW_YEARS = {"2019", "2020"}
+
+
+def check_names(evidence: Evidence) -> list[Finding]:
+    """One finding for each name that neither the cited passages nor the question has."""
+    return [finding for claim in evidence.claims if claim.numbers for finding in _check(claim, evidence)]
+
+
+def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
+    cited = evidence.sources(claim)
+    known = " ".join((*(_said(source, evidence) for source in cited), evidence.asked))
+    where = evidence.locators(claim)
+    strange = [*_trials(claim, known), *_years(claim, known), *_studies(claim, cited, evidence)]
+    strange += [name for name in _proper(claim, known, evidence) if not any(name.lower() in one.lower() for one in strange)]
+    strange += _outside(claim, known, evidence)
+    for name in dict.fromkeys(strange):
+        yield Finding(check=NAME, span=(claim.start, claim.end), claim=claim.text, where=where,
+                      expected="names that the cited passages have", found=f"{name!r} is not among them")
+
+
+def _said(source: Source, evidence: Evidence) -> str:
+    """All a passage offers for names: its text, label, heading, and the references it cites."""
+    passage = source.passage
+    numbers = [*passage.refs, *(int(number) for number in re.findall(r"^ref\.(\d+)", passage.id))]
+    entries = [f"{one.vancouver()} {one.doi} {one.pmid}" for one in evidence.digest.references if one.number in numbers]
+    return fold(" ".join((passage.text, passage.label, passage.header, *entries)))
+
+
+def _trials(claim: Claim, known: str) -> list[str]:
+    return [match[0].upper() for match in _TRIAL.finditer(claim.plain) if match[0] not in known]
+
+
+def _years(claim: Claim, known: str) -> list[str]:
+    return [match[0] for match in _YEAR.finditer(claim.plain) if match[0] not in known and match[0] not in _REVIEW_YEARS]
+
+
+def _studies(claim: Claim, cited: tuple[Source, ...], evidence: Evidence) -> list[str]:
+    """Studies named that no cited passage reports: by its text, its row or its references."""
+    places = {source.passage.place for source in cited}
+    places |= {f"ref.{number}" for source in cited for number in source.passage.refs}
+    for source in cited:
+        for one in source.subjects:
+            if one.family == "study":
+                places |= study_places(one.pole)
+    asked = {one.pole for one in subjects(evidence.question, evidence.asked) if one.family == "study"}
+    return [
+        claim.clean[one.start : one.end]
+        for one in subjects(claim.clean, claim.plain)
+        if one.family == "study" and one.pole not in asked and not study_places(one.pole) & places
+    ]
+
+
+def _proper(claim: Claim, known: str, evidence: Evidence) -> list[str]:
+    """Capitalised words within a sentence, and words before "et al", that are new to what it cites."""
+    opening = re.search(r"\w", claim.clean)
+    first = opening.start() if opening else 0
+    concepts = evidence.concepts_cited(claim)
+    found = []
+    for match in _NAME.finditer(claim.clean):
+        before = claim.clean[: match.start()].rstrip()
+        named = cue("naming", "after_authors").match(re.sub(r"^\W*(?:s\W+)?", "", claim.plain[match.end() :])) is not None
+        if (match.start() == first or before.endswith((".", ":", "?", "!", "(", "“", '"'))) and not named:
+            continue
+        if not _known(match[0], known) and not concepts.covers(claim.clean, match.start()):
+            found.append(match[0])
+    return found
+
+
+def _known(name: str, known: str) -> bool:
+    plain = re.sub(r"['’]s?$", "", fold(name))
+    if plain in _everywhere() or len(plain) < 2:
+        return True
+    parts = [part for part in re.split(r"[-/+\s]", plain) if part]
+    return all(part in _everywhere() or re.search(rf"(?<!\w){re.escape(part.removesuffix('s'))}", known) for part in parts)
+
+
+@lru_cache(maxsize=1)
+def _everywhere() -> frozenset[str]:
+    return frozenset(fold(str(name)) for name in words("naming")["everywhere"])
+
+
+def _outside(claim: Claim, known: str, evidence: Evidence) -> list[str]:
+    """Drugs, tests and the like that neither the cited passages nor the question name."""
+    concepts = evidence.concepts_cited(claim)
+    return [
+        term.word
+        for term in terms(claim.clean)
+        if _of_the_trade(term.word)
+        and not re.search(rf"(?<!\w){re.escape(term.word[: max(4, len(term.word) - 3)])}", known)
+        and not concepts.covers(claim.clean, term.start)
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _of_the_trade(word: str) -> bool:
+    if word in _listed():
+        return True
+    return len(word) > 6 and word.endswith(tuple(words("support")["outside_endings"]))
+
+
+@lru_cache(maxsize=1)
+def _listed() -> frozenset[str]:
+    return frozenset(str(word) for word in words("support")["outside_words"])

@@ -1,0 +1,200 @@
+"""The quantities of a text: value, unit, comparator, and which of them belong together ("6 of 8 (75%)")."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from assistant.checker.lexicon import cue, words
+
+Comparator = Literal["", "below", "above"]
+_DIGITS = r"\d{1,3}(?:[ ,]\d{3})+(?!\d|\.\d)|\d*\.\d+|\d+"
+_FRACTION = re.compile(r"\s*(?:of|out of|in|/|from)(?: (?:the|these|those|all|a total of|his|her|their|its))*\s*")
+_PAREN = re.compile(r"[^.;:()\d]{0,40}\((?:that is,? |ie,? |about )?\s*")
+_BETWEEN = 26
+"""Characters that may lie between a number and the unit it shares with the next: "56 and 46%"."""
+
+
+class Quantity(NamedTuple):
+    """A number as a text states it."""
+
+    value: float
+    unit: str
+    """"%", "month", "count", ...; "" when none is said."""
+    comparator: Comparator
+    approximate: bool
+    start: int
+    end: int
+    """Characters of the number itself."""
+    spelled: bool = False
+    """Written in words: "six"."""
+
+    def said(self) -> str:
+        """In words for a message: "at least 5%"."""
+        sign = {"below": "at most or under ", "above": "at least or over ", "": ""}[self.comparator]
+        number = f"{self.value:g}"
+        return f"{sign}{number}%" if self.unit == "%" else f"{sign}{number} {self.unit}".strip()
+
+
+@lru_cache(maxsize=4096)
+def quantities(plain: str) -> tuple[Quantity, ...]:
+    """The quantities of a folded text, in order; numbers that are names (CD19, Table 3, NCT numbers) are left out."""
+    masked = _names().sub(lambda match: "\x00" * len(match[0]), plain)
+    found = [_read(masked, match) for match in _number().finditer(masked)]
+    kept = [quantity for quantity in found if quantity is not None]
+    return tuple(_shared_units(masked, kept))
+
+
+def partners(plain: str, found: tuple[Quantity, ...]) -> tuple[tuple[int, int], ...]:
+    """Indexes of neighbours that state one figure: "6 of 8", "22 (36%)". They must stand in one passage."""
+    pairs: list[tuple[int, int]] = []
+    for at in range(len(found) - 1):
+        gap = plain[found[at].end : found[at + 1].start]
+        if found[at].unit not in ("", "count"):
+            continue
+        if _FRACTION.fullmatch(gap) and found[at + 1].unit in ("", "count"):
+            pairs.append((at, at + 1))
+        elif found[at + 1].unit == "%" and _PAREN.fullmatch(gap):
+            pairs.append((at - 1, at + 1) if pairs and pairs[-1] == (at - 1, at) else (at, at + 1))
+    return tuple(pairs)
+
+
+def same_value(claimed: Quantity, source: Quantity) -> bool:
+    """Whether two quantities agree in value and unit; months, weeks and days are converted, "about" allows 5%."""
+    seconds = _seconds()
+    one, other = claimed.unit, source.unit
+    if one in seconds and other in seconds:
+        return abs(claimed.value * seconds[one] / (source.value * seconds[other] or 1) - 1) < 0.03
+    if one and other and one != other and not _loose(one, other):
+        return False
+    margin = 0.05 * abs(source.value) if claimed.approximate else 1e-9
+    return abs(claimed.value - source.value) <= margin
+
+
+@lru_cache(maxsize=1)
+def _seconds() -> dict[str, float]:
+    return {unit: float(seconds) for unit, seconds in words("reading")["seconds"].items()}
+
+
+def _loose(one: str, other: str) -> bool:
+    """Units that a writer may leave to the reader: "five white cells" per the unit of the passage is not one of them."""
+    return {one, other} <= {"count", "line", "cycle"} or {one, other} <= {"age", "year"}
+
+
+@lru_cache(maxsize=1)
+def _names() -> re.Pattern[str]:
+    return re.compile("|".join(words("reading")["names_with_numbers"]))
+
+
+@lru_cache(maxsize=1)
+def _number() -> re.Pattern[str]:
+    spelled = "|".join(sorted(words("reading")["number_words"], key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\w.,])(?P<currency>[$€£]\s?)?(?:(?P<digits>{_DIGITS})|(?P<word>(?:{spelled})(?:-(?:{spelled}))?))(?!\w*[a-z]\d)"
+        rf"(?=$|[^\w]|(?<=\d)(?:y|d|h|mo|mg)\b|(?<=\d)k\b)"
+    )
+
+
+@lru_cache(maxsize=1)
+def _unit() -> re.Pattern[str]:
+    options = []
+    for number, entry in enumerate(words("reading")["units"]):
+        options.append(rf"(?P<u{number}>{'|'.join(entry['words'])})")
+    return re.compile(rf"(?:\s|-)*(?P<adjectives>(?:[a-z][\w/-]*\s+){{0,3}}?)(?:{'|'.join(options)})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _leading() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((unit, re.compile(rf"(?<!\w)(?:{said})\s+$")) for unit, said in words("reading")["before_unit"].items())
+
+
+def _read(text: str, match: re.Match[str]) -> Quantity | None:
+    spelled = match["word"] is not None
+    value = _word_value(match["word"]) if spelled else float(re.sub(r"[ ,]", "", match["digits"]))
+    start, end = match.start(), match.end()
+    unit = "usd" if (match["currency"] or "").startswith("$") else "euro" if match["currency"] else ""
+    unit = unit or _unit_after(text, end) or _unit_before(text, start)
+    if spelled and not _counts(text, start, end, value, unit):
+        return None
+    before = text[max(0, start - 28) : start]
+    return Quantity(value, unit, _comparator(before, text[end : end + 40]), _approximate(before), start, end, spelled)
+
+
+def _word_value(word: str) -> float:
+    table = words("reading")["number_words"]
+    return sum(float(table[part]) for part in word.split("-"))
+
+
+def _unit_after(text: str, end: int) -> str:
+    match = _unit().match(text, end)
+    if match is None:
+        return ""
+    unit: str = next(words("reading")["units"][int(name[1:])]["unit"] for name, said in match.groupdict().items()
+                     if said is not None and name != "adjectives")
+    if match["adjectives"].strip():
+        blocked = re.search(r"(?<!\w)(?:of|in|at|and|to|vs|or|with|had|were|was|for|by|after|from|on|among|the)(?!\w)",
+                            match["adjectives"])
+        return "" if blocked or unit not in ("count", "line", "cells/ul", "cells/ml") else unit
+    return unit
+
+
+def _unit_before(text: str, start: int) -> str:
+    before = text[max(0, start - 14) : start]
+    if re.search(r"(?<!\w)p\s?[=<>]\s?$", before):
+        return "p"
+    if re.search(r"(?<!\w)n\s?[=:]\s?$", before):
+        return "count"
+    plain_before = re.sub(r"[(≥≤<>]\s?$", "", before)
+    return next((unit for unit, said in _leading() if said.search(plain_before)), "")
+
+
+def _counts(text: str, start: int, end: int, value: float, unit: str) -> bool:
+    """Whether a number word measures: "six of eight", "seven months", not "the better of the two", "two reasons"."""
+    after = text[end : end + 30]
+    if unit and unit != "age":
+        return value >= 2 or unit != "count"
+    if re.match(r"\s(?:of|out of)\s(?:the |these |those |all )*(?:\d|" + "|".join(words("reading")["number_words"]) + ")", after):
+        return True
+    if re.search(r"(?:the|these|those|both|of|last|first|other)\s$", text[max(0, start - 6) : start]) and value < 3:
+        return False
+    if _talk().match(after.lstrip()) or value < 3:
+        return re.match(r"\sor (?:more|fewer|less)", after) is not None
+    return True
+
+
+@lru_cache(maxsize=1)
+def _talk() -> re.Pattern[str]:
+    return re.compile(r"(?:[\w-]+\s){0,2}?" + cue("reading", "counted_in_talk").pattern)
+
+
+def _comparator(before: str, after: str) -> Comparator:
+    for sign in ("below", "above"):
+        if _sign(sign, "before").search(before):
+            return "below" if sign == "below" else "above"
+    for sign in ("below", "above"):
+        if _sign(sign, "after").match(after):
+            return "below" if sign == "below" else "above"
+    return ""
+
+
+@lru_cache(maxsize=4)
+def _sign(sign: str, side: str) -> re.Pattern[str]:
+    said = cue("reading", "comparators", sign, side).pattern
+    if side == "before":
+        return re.compile(rf"{said.replace('(?!' + chr(92) + 'w)', '')}\s*(?:(?:the|a|an|age|ages|of|only|just|about|some)\s+)*[$]?$")
+    return re.compile(rf"\s*(?:%|percent|per cent)?\s*(?:years?|months?|weeks?|days?|patients?)?\s*{said}")
+
+
+def _approximate(before: str) -> bool:
+    return re.search(cue("reading", "approximate").pattern.replace("(?!\\w)", "") + r"\s*[$]?$", before) is not None
+
+
+def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Numbers joined to the next take over its unit: "4 to 6 weeks", "56 vs 46%"."""
+    for at in range(len(found) - 2, -1, -1):
+        gap = text[found[at].end : found[at + 1].start].strip(" ()")
+        joined = gap in words("reading")["joining"] or re.fullmatch("|".join(words("reading")["joining"]), gap)
+        if not found[at].unit and joined and found[at + 1].unit not in ("", "count", "p"):
+            found[at] = found[at]._replace(unit=found[at + 1].unit)
+    return found

@@ -1,0 +1,41 @@
+"""Verdict: what the answer recommends agrees with the criteria; no exclusion overridden, no conflict or gap hidden."""
+
+from __future__ import annotations
+
+from assistant.checker.evidence import Evidence
+from assistant.checker.recommending import readings
+from assistant.models import Finding, Recommendation
+
+NAME = "verdict"
+_CHOICES = ("blinatumomab", "car_t")
+_AGREES: dict[Recommendation, frozenset[str]] = {
+    "blinatumomab": frozenset({"blinatumomab", "conflicting", "insufficient"}),
+    "car_t": frozenset({"car_t", "conflicting", "insufficient"}),
+    "neither": frozenset({"neither", "insufficient", "conflicting"}),
+    "conflicting": frozenset({"conflicting", "insufficient", "either"}),
+    "insufficient": frozenset({"insufficient", "conflicting", "either"}),
+    "either": frozenset({"either", "conflicting", "insufficient"}),
+}
+"""What a passing sentence may say beside each verdict: doubts may be aired, but not another choice made."""
+
+
+def check_verdict(evidence: Evidence) -> list[Finding]:
+    """One finding for each recommendation, claimed or read from the prose, that the verdict does not bear out."""
+    if evidence.verdict is None:
+        return []
+    wanted = evidence.verdict.recommendation
+    found: list[Finding] = []
+    if evidence.recommendation is not None and evidence.recommendation != wanted:
+        found.append(Finding(check=NAME, span=(0, len(evidence.answer)), claim=evidence.answer[:200],
+                             expected=wanted, found=f"the answer's recommendation is {evidence.recommendation}"))
+    said = readings(evidence.claims)
+    open_ended = any(one.recommendation == wanted for one in said)
+    for one in said:
+        if one.recommendation in _AGREES[wanted]:
+            continue
+        if open_ended and one.recommendation not in _CHOICES:
+            continue
+        found.append(Finding(check=NAME, span=(one.claim.start, one.claim.end), claim=one.claim.text, expected=wanted,
+                             found=f"recommends {one.recommendation}",
+                             where=tuple(place for state in evidence.verdict.criteria[:3] for place in state.locators)))
+    return found

@@ -1,0 +1,90 @@
+"""What an answer's prose recommends for the patient, read clause by clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from assistant.checker.claims import Claim
+from assistant.checker.lexicon import cue
+from assistant.checker.subjects import subjects
+from assistant.models import Recommendation
+
+_NEAR = 80
+"""Characters between a word of choosing and the therapy chosen."""
+_CLAUSE = re.compile(r"[;:]|, (?=but|whereas|while|since|because|as |so |though|although|yet)|(?<!\w)(?:but|whereas|while|because|since|although|though)(?!\w)")
+
+
+class Reading(NamedTuple):
+    """A recommendation and the claim it was read from."""
+
+    recommendation: Recommendation
+    claim: Claim
+
+
+def readings(claims: Iterable[Claim]) -> tuple[Reading, ...]:
+    """All that the claims recommend, in order; none where the answer only states facts."""
+    found: list[Reading] = []
+    last: frozenset[str] = frozenset()
+    for claim in claims:
+        if claim.question:
+            continue
+        for said in _read(claim, last):
+            found.append(Reading(said, claim))
+        named = frozenset(one.pole for one in subjects(claim.clean, claim.plain) if one.family == "therapy")
+        last = named or last
+    return tuple(found)
+
+
+def _read(claim: Claim, last: frozenset[str]) -> Iterable[Recommendation]:
+    plain = claim.plain.strip()
+    if cue("verdicts", "neither").search(plain) and not cue("verdicts", "not_choosing").search(plain.split(",")[0]):
+        yield "neither"
+        return
+    kinds: tuple[Recommendation, ...] = ("conflicting", "insufficient", "either")
+    for kind in kinds:
+        if cue("verdicts", kind).search(plain):
+            yield kind
+    start = 0
+    for stop in [*(match.start() for match in _CLAUSE.finditer(claim.plain)), len(claim.plain)]:
+        chosen = _chosen(claim, start, stop, last)
+        if chosen:
+            yield chosen
+            return
+        start = stop
+
+
+def _chosen(claim: Claim, start: int, stop: int, last: frozenset[str]) -> Recommendation | None:
+    """The therapy a clause chooses; None when it chooses none, or more than one."""
+    clause = claim.plain[start:stop]
+    if cue("verdicts", "not_choosing").search(clause.strip()) or cue("verdicts", "not_choosing").match(claim.plain.strip()):
+        return None
+    for match in cue("verdicts", "choosing").finditer(clause):
+        if _denied(clause, match.start()):
+            continue
+        named = _named(claim, start, stop, start + match.start(), start + match.end())
+        if not named and re.search(r"(?<!\w)(?:it|this|that|them|these)(?!\w)", clause[match.end() : match.end() + 20]):
+            named = last
+        if len(named) == 1 and (only := next(iter(named))) in ("blinatumomab", "car_t"):
+            return "blinatumomab" if only == "blinatumomab" else "car_t"
+    return None
+
+
+def _denied(clause: str, at: int) -> bool:
+    return re.search(r"(?<!\w)(?:not|never|no|cannot|can't|wouldn't|hardly|don't|do not|against|nor)(?:\W+\w+){0,3}\W*$", clause[:at]) is not None
+
+
+def _named(claim: Claim, start: int, stop: int, begin: int, end: int) -> frozenset[str]:
+    """The therapies beside a word of choosing that are not set aside by "over", "rather than", "not"."""
+    found = set()
+    for one in subjects(claim.clean, claim.plain):
+        if one.family != "therapy" or not start <= one.start < stop or one.pole not in ("blinatumomab", "car_t"):
+            continue
+        if min(abs(one.start - end), abs(begin - one.end)) > _NEAR:
+            continue
+        before = re.sub(r"(?:(?:the|a|an|any|cd19|autologous|further|another)\s+)+$", "", claim.plain[max(start, one.start - 30) : one.start])
+        if re.search(rf"{cue('verdicts', 'against').pattern.removesuffix('(?!' + chr(92) + 'w)')}\s+$", before):
+            continue
+        found.add(one.pole)
+    return frozenset(found)

@@ -1,0 +1,89 @@
+"""Which words of a sentence belong to which of its figures.
+
+1. Figures that state one thing ("6 of 8 (75%)", "13 (1 to 30)") or have no words between them share a region.
+2. Between two regions the border is the first strong break (";", "whereas", "compared with"), else a mark, else the last
+   soft one (", and"); where there is none, the words between belong to both.
+3. What a region does not name (therapy, study) holds over from what was named last before it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from assistant.checker.lexicon import words
+from assistant.checker.quantities import Quantity, partners
+
+
+class Region(NamedTuple):
+    """A stretch of a sentence and the indexes of the figures it speaks of."""
+
+    start: int
+    end: int
+    figures: tuple[int, ...]
+
+
+def regions(plain: str, found: tuple[Quantity, ...], marks: tuple[int, ...] = ()) -> tuple[Region, ...]:
+    """The regions of a folded sentence, in order; none without figures."""
+    clusters = _clusters(plain, found)
+    edges: list[tuple[int, int]] = [(0, 0)]
+    for one, other in zip(clusters, clusters[1:], strict=False):
+        edges.append(_border(plain, found[one[-1]].end, found[other[0]].start, marks))
+    edges.append((len(plain), len(plain)))
+    return tuple(
+        Region(edges[at][1], edges[at + 1][0], tuple(cluster)) for at, cluster in enumerate(clusters)
+    )
+
+
+def _clusters(plain: str, found: tuple[Quantity, ...]) -> list[list[int]]:
+    paired = set(partners(plain, found))
+    clusters: list[list[int]] = []
+    for at in range(len(found)):
+        gap = plain[found[at - 1].end : found[at].start] if at else "start"
+        if clusters and ((at - 1, at) in paired or (at - 2, at) in paired or _wordless(gap)):
+            clusters[-1].append(at)
+        else:
+            clusters.append([at])
+    return clusters
+
+
+def _wordless(gap: str) -> bool:
+    """Nothing but a unit, a sign or a joining word lies between: "56% vs 46%", "13 (1 to 30)", "12-mo OS"."""
+    return len(re.findall(r"[a-z]{2,}", gap)) == 0 or re.fullmatch(_joining(), gap.strip(" %()")) is not None
+
+
+@lru_cache(maxsize=1)
+def _joining() -> str:
+    return "(?:years?|months?|weeks?|days?)?[ )%(]*(?:" + "|".join(words("reading")["joining"]) + r")[ (]*(?:about|around)?"
+
+
+def _border(plain: str, end: int, start: int, marks: tuple[int, ...]) -> tuple[int, int]:
+    """Where the earlier region ends and the later begins; the same place, or overlapping where nothing divides them."""
+    gap = plain[end:start]
+    strong = strong_breaks().search(plain[end : start + 12])
+    if strong and strong.start() < len(gap):
+        return end + strong.start(), end + strong.start()
+    at = next((mark for mark in marks if end <= mark <= start), None)
+    if at is not None:
+        return at, at
+    soft = None
+    for match in _soft().finditer(gap):
+        soft = match
+    if soft:
+        return end + soft.start(), end + soft.start()
+    return start, end
+
+
+@lru_cache(maxsize=1)
+def strong_breaks() -> re.Pattern[str]:
+    """Words that set two things against each other, and semicolons."""
+    listed = words("reading")["clause_breaks"]
+    spelled = "|".join(words("reading")["number_words"])
+    body = "|".join(rf"(?<!\w){one}(?!\w)" if one[0].isalpha() else one for one in listed)
+    return re.compile(body.replace("[\\d.]", rf"(?:[\d.]|{spelled})"))
+
+
+@lru_cache(maxsize=1)
+def _soft() -> re.Pattern[str]:
+    return re.compile(r",\s?and\b|,\s?then\b|,\s|\band\b")

@@ -1,0 +1,107 @@
+"""Support: the words of a sentence stand, in some wording, in what it cites - and not rather in another place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from assistant.checker.claims import Claim
+from assistant.checker.evidence import Evidence
+from assistant.checker.quantities import quantities, same_value
+from assistant.checker.sources import Source, sources
+from assistant.checker.terms import Term, source_keys, terms, weights
+from assistant.models import Finding
+from corpus.digest import Digest
+
+NAME = "support"
+_WELL = 0.55
+"""Share of a sentence's content, by weight, at which it needs no closer look."""
+_POOR = 0.22
+"""Share below which a sentence has too little in common with what it cites to be drawn from it."""
+_RIVAL = 0.35
+"""How much better another place must carry a sentence before its citation is taken to be wrong."""
+_LEAST = 3
+"""Content words a sentence needs to be judged at all."""
+_STRANGE = 3
+"""Content words that neither the passages nor the question have, from which on a sentence may be called unsupported."""
+_FIGURES = 2
+"""Figures found in the cited passages from which on the citation is not doubted."""
+
+
+def check_support(evidence: Evidence) -> list[Finding]:
+    """One finding for each cited sentence that its passages do not carry."""
+    return [finding for claim in evidence.claims if claim.numbers for finding in _check(claim, evidence)]
+
+
+def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
+    found, cited = terms(claim.clean), evidence.sources(claim)
+    if len(found) < _LEAST or not cited:
+        return
+    keys, weight = source_keys(cited), place_weights(evidence.digest)
+    own = share(found, keys, weight)
+    if own >= _WELL or _figures_held(claim, cited) >= _FIGURES:
+        return
+    where = evidence.locators(claim)
+    place, best = _best(found, evidence.digest, weight)
+    asked = frozenset(key for term in terms(evidence.question) for key in term.keys)
+    strange = tuple(dict.fromkeys(term.word for term in found if not term.keys & (keys | asked)))
+    if best - own >= _RIVAL:
+        yield Finding(check=NAME, span=(claim.start, claim.end), claim=claim.text, where=where,
+                      expected="the passage this sentence is drawn from", found=f"{place} carries it, what is cited does not")
+    elif len(strange) >= _STRANGE and share(found, keys | asked, weight) < _POOR:
+        yield Finding(check=NAME, span=(claim.start, claim.end), claim=claim.text, where=where,
+                      expected="a statement that the cited passages carry", found=f"not in them: {', '.join(strange)}")
+
+
+def _figures_held(claim: Claim, cited: Iterable[Source]) -> int:
+    """How many figures of the claim stand in what it cites: several are proof of where it comes from."""
+    known = [figure.quantity for source in cited for figure in source.figures]
+    return sum(any(same_value(one, other) for other in known) for one in quantities(claim.plain))
+
+
+def share(judged: Iterable[Term], keys: frozenset[str], weight: dict[str, float]) -> float:
+    """The share of the words, by weight, of which some key is among `keys`; 1 for no words."""
+    top = max(weight.values())
+    total = held = 0.0
+    for term in judged:
+        worth = min((weight.get(key, top) for key in term.keys), default=top)
+        total += worth
+        held += worth if term.keys & keys else 0.0
+    return held / total if total else 1.0
+
+
+def place_weights(digest: Digest) -> dict[str, float]:
+    """How telling each key is over the places of the review."""
+    return _weights(_Places(digest))
+
+
+def _best(judged: Iterable[Term], digest: Digest, weight: dict[str, float]) -> tuple[str, float]:
+    found = tuple(judged)
+    scored = ((place, share(found, keys, weight)) for place, keys in _keys(_Places(digest)).items())
+    return max(scored, key=lambda one: one[1])
+
+
+class _Places:
+    """A digest told apart by its hash, so that its places are read once."""
+
+    def __init__(self, digest: Digest) -> None:
+        self.digest = digest
+
+    def __hash__(self) -> int:
+        return hash((self.digest.name, self.digest.hash))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Places) and hash(self) == hash(other)
+
+
+@lru_cache(maxsize=4)
+def _keys(places: _Places) -> dict[str, frozenset[str]]:
+    digest = places.digest
+    return {place.locator: source_keys(sources(digest, (place.locator,))) for place in digest.places
+            if place.kind != "reference"}
+
+
+@lru_cache(maxsize=4)
+def _weights(places: _Places) -> dict[str, float]:
+    return weights(_keys(places).values())
+

@@ -1,0 +1,108 @@
+"""The words of a text that carry its content: stemmed, synonyms made one, concepts of the shared lexicon beside them."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+import Stemmer
+
+from assistant.checker.lexicon import words
+from assistant.checker.sources import Source
+from assistant.checker.subjects import mentions
+from corpus.lexicon import fold
+
+_WORD = re.compile(r"[a-zµμ]+(?:[-/+][a-z0-9]+)*\d*|(?<![\d.])[a-z]*\d+[a-z]+\w*")
+
+
+class Term(NamedTuple):
+    """A content word: its keys (stem, synonym sets, concepts), any one of which may support it."""
+
+    word: str
+    keys: frozenset[str]
+    start: int
+
+
+@lru_cache(maxsize=2048)
+def terms(text: str) -> tuple[Term, ...]:
+    """The content words of a text, in order; empty words, marks and bare numbers left out."""
+    plain = fold(text)
+    concepts = mentions(text)
+    found = []
+    for match in _WORD.finditer(plain):
+        word = match[0]
+        held = {one.id for one in concepts if one.start <= match.start() and match.end() <= one.end}
+        if word in _empty() and not held:
+            continue
+        keys = frozenset({*_keys(word), *held})
+        if keys:
+            found.append(Term(word, keys, match.start()))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def _keys(word: str) -> frozenset[str]:
+    parts = {word, *re.split(r"[-/+]", word)} if re.search(r"[-/+]", word) else {word}
+    keys = set()
+    for part in parts:
+        if part in _empty() or len(part) < 2:
+            continue
+        stem = _stem(part)
+        keys.add(stem)
+        keys.update(_same().get(stem, ()))
+    return frozenset(keys)
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english")
+
+
+@lru_cache(maxsize=16384)
+def _stem(word: str) -> str:
+    stemmed: str = _stemmer().stemWord(_american(word))
+    return stemmed
+
+
+def _american(word: str) -> str:
+    return word.replace("leukaem", "leukem").replace("tumour", "tumor").replace("paediatr", "pediatr").replace("haem", "hem")
+
+
+@lru_cache(maxsize=1)
+def _empty() -> frozenset[str]:
+    return frozenset(str(word) for word in words("support")["empty"])
+
+
+@lru_cache(maxsize=1)
+def _same() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for number, group in enumerate(words("support")["same"]):
+        for word in group:
+            found.setdefault(_stem(str(word)), set()).add(f"={number}")
+    return {stem: frozenset(numbers) for stem, numbers in found.items()}
+
+
+def source_keys(sources: Iterable[Source]) -> frozenset[str]:
+    """All keys that some passages offer, those of their headings and labels included."""
+    return frozenset(key for source in sources for key in _offered(source))
+
+
+@lru_cache(maxsize=2048)
+def _passage_keys(text: str) -> frozenset[str]:
+    return frozenset(key for term in terms(text) for key in term.keys)
+
+
+def _offered(source: Source) -> frozenset[str]:
+    passage = source.passage
+    return _passage_keys(passage.text) | _passage_keys(f"{passage.label}. {passage.header}")
+
+
+def weights(passages: Iterable[frozenset[str]]) -> dict[str, float]:
+    """How telling each key is: inverse document frequency over some passages."""
+    known = list(passages)
+    seen = Counter(key for keys in known for key in keys)
+    return {key: math.log((1 + len(known)) / (0.5 + count)) for key, count in seen.items()}

@@ -1,0 +1,21 @@
+"""What goes wrong on the command line, in words.
+
+UsageFault   the command was given something it cannot use: say what, what was wanted, and how to mend it
+"""
+
+from __future__ import annotations
+
+import os
+
+
+class UsageFault(Exception):
+    """A bad option, file or value."""
+
+
+def plain_words(error: Exception) -> str:
+    """An error as one message. CD19_DEBUG=1 raises it instead, for a traceback."""
+    if os.environ.get("CD19_DEBUG"):
+        raise error
+    own = type(error).__module__.split(".")[0] in ("corpus", "index", "assistant", "ui", "evals")
+    known = own or isinstance(error, OSError)
+    return str(error) if known else f"{type(error).__name__}: {error} (CD19_DEBUG=1 shows where)"

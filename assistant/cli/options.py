@@ -1,0 +1,40 @@
+"""Options that commands share, and the assistant they open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.cli.errors import UsageFault
+
+if TYPE_CHECKING:
+    from assistant.api import Assistant
+    from assistant.settings import Settings
+
+CorpusOption = Annotated[str, typer.Option("--corpus", help="Which form of the review: digest (built in).")]
+ModelOption = Annotated[str, typer.Option("--model", help="A chat model; none (the built-in engine) by default.")]
+DataDirOption = Annotated[Path | None, typer.Option("--data-dir", help="Folder for the index (or CD19_DATA_DIR).")]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")]
+JsonlOption = Annotated[bool, typer.Option("--jsonl", help="JSON lines on standard input, JSON lines out.")]
+
+
+def settings(corpus: str, model: str, data_dir: Path | None) -> Settings:
+    """The settings of a command. Raises UsageFault for a corpus or model there is none of."""
+    from assistant.settings import Settings
+
+    if corpus != "digest":
+        raise UsageFault(f"--corpus {corpus!r}: wanted digest, the only form of the review so far")
+    if model != "none":
+        raise UsageFault(f"--model {model!r}: wanted none; answers come from the built-in engine so far")
+    return Settings(data_dir=data_dir) if data_dir else Settings()
+
+
+def open_quietly(corpus: str, model: str, data_dir: Path | None) -> Assistant:
+    """The assistant; a first build of the index shows a progress bar on standard error."""
+    from assistant.api import open_assistant
+    from assistant.cli.progress import Bar
+
+    with Bar() as bar:
+        return open_assistant(settings(corpus, model, data_dir), progress=bar.advance)

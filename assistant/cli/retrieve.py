@@ -1,0 +1,39 @@
+"""`cd19 retrieve`: the places of the review that bear on a question."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from assistant.cli.errors import UsageFault
+from assistant.cli.lines import Record, run_lines
+from assistant.cli.options import CorpusOption, DataDirOption, JsonlOption, JsonOption, open_quietly
+
+
+def retrieve(
+    question: Annotated[str, typer.Argument(help="The question, in quotes.")] = "",
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many places.")] = 10,
+    as_json: JsonOption = False,
+    jsonl: JsonlOption = False,
+    corpus: CorpusOption = "digest",
+    data_dir: DataDirOption = None,
+) -> None:
+    """Find the places of the review that bear on a question, best first."""
+    if not jsonl and not question.strip():
+        raise UsageFault('retrieve: got no question; wanted one in quotes, as in cd19 retrieve "CRS with blinatumomab"')
+    assistant = open_quietly(corpus, "none", data_dir)
+
+    def handle(record: Record) -> Record:
+        hits = assistant.retrieve(record["question"], k)
+        passages = [{"locators": hit.passage.locators, "text": hit.passage.text, "score": hit.score} for hit in hits]
+        return {"passages": passages}
+
+    if jsonl:
+        return run_lines(handle, needed=("question",))
+    if as_json:
+        return print(json.dumps(handle({"question": question}), ensure_ascii=False, indent=2))
+    from assistant.cli.show import show_hits
+
+    show_hits(assistant.retrieve(question, k))

@@ -1,0 +1,96 @@
+"""Results drawn for a terminal: colours only where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.markdown import Markdown
+from rich.table import Table
+from rich.text import Text
+
+from assistant.models import Answer, Case, CriterionState, Verdict
+from corpus.criteria import load_fact_specs
+from index.rank import Hit
+
+_LABEL = {
+    "blinatumomab": "Blinatumomab", "car_t": "CD19 CAR T cells", "either": "Either", "neither": "Neither",
+    "conflicting": "Conflicting reasons", "insufficient": "More facts needed",
+}  # fmt: skip
+_UNSURE = 0.7
+
+
+def show_answer(answer: Answer) -> None:
+    """The answer, the patient as understood, the passages cited, and how the checks went."""
+    console = Console()
+    console.print(Markdown(answer.answer))
+    if answer.case and answer.case.facts:
+        console.print()
+        show_case(answer.case, console=console)
+    if answer.citations:
+        console.print(Text("\nCited", style="bold"))
+        for citation in answer.citations:
+            refs = f" (refs {', '.join(map(str, citation.refs))})" if citation.refs else ""
+            console.print(Text(f"[{citation.marker}] {citation.label}{refs}: ", style="cyan") + Text(citation.text))
+    if answer.checks:
+        failed = [check.check for check in answer.checks if not check.passed]
+        verdict = f"failed: {', '.join(failed)}" if failed else f"all {len(answer.checks)} passed"
+        console.print(Text(f"\nChecks: {verdict}. The review speaks as of January 2020.", style="dim"))
+
+
+def show_case(case: Case, doubts: Sequence[str] = (), console: Console | None = None) -> None:
+    """The patient facts with the words they came from."""
+    console = console or Console()
+    titles = {spec.key: spec for spec in load_fact_specs()}
+    table = Table("Fact", "Value", "From the words", title="The patient as understood", title_justify="left", box=None)
+    for fact in case.facts:
+        spec = titles.get(fact.key)
+        value = ", ".join(fact.value) if isinstance(fact.value, tuple) else _said(fact.value)
+        unsure = " (please confirm)" if fact.confidence < _UNSURE else ""
+        unit = f" {spec.unit}" if spec and spec.unit else ""
+        table.add_row(Text(spec.title if spec else fact.key), Text(f"{value}{unit}{unsure}"), Text(fact.words or fact.note))
+    console.print(table if case.facts else "No patient facts found.")
+    for doubt in doubts:
+        console.print(Text(doubt, style="yellow"))
+
+
+def _said(value: object) -> str:
+    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+
+
+def show_verdict(verdict: Verdict) -> None:
+    """The recommendation, the criteria that bear, what would change it and what is missing."""
+    console = Console()
+    console.print(Text(f"\n{_LABEL[verdict.recommendation]}", style="bold"))
+    table = Table("Criterion", "Effect", "Weight", "State", "Place", box=None)
+    for state in verdict.criteria:
+        table.add_row(Text(state.point), _effect(state), state.weight, state.state, ", ".join(state.locators[:2]))
+    console.print(table)
+    for change in verdict.would_change:
+        console.print(Text(f"{change.fact} = {change.value}: {_LABEL[change.recommendation]}"))
+    if verdict.missing:
+        console.print(Text(f"Worth finding out: {', '.join(verdict.missing)}"))
+
+
+def _effect(state: CriterionState) -> str:
+    return f"{state.effect} (toward {state.toward})" if state.toward else state.effect
+
+
+def show_hits(hits: Sequence[Hit]) -> None:
+    """Places, best first, each with its best passage."""
+    console = Console()
+    for number, hit in enumerate(hits, 1):
+        console.print(Text(f"{number}. {hit.passage.label} ({hit.passage.id})", style="cyan"))
+        console.print(Text(f"   {hit.passage.text}"))
+
+
+def show_report(report: dict[str, Any]) -> None:
+    """The checks, then each finding with its claim."""
+    console = Console()
+    for check in report["checks"]:
+        mark = Text("passed ", style="green") if check["passed"] else Text("failed ", style="red")
+        console.print(mark + Text(f"{check['check']}: {check['detail']}" if check["detail"] else check["check"]))
+    for finding in report["findings"]:
+        console.print(Text(f"\n{finding['claim']}", style="bold"))
+        console.print(Text(f"  {finding['check']}: expected {finding['expected'] or '-'}; found {finding['found'] or '-'}"))

@@ -1,0 +1,82 @@
+"""What earlier blinatumomab did: none, failed, responded, or relapsed_after.
+
+1. Figures before and after it that do not fall, and words of failure: failed.
+2. A response, and the disease told to be back after it (or a transplant between, or a past course): relapsed_after.
+3. A response and a remission since: responded.
+4. Words that it was never given: none. The drug's name alone, as an option, is no history.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.facts.lexicon import cue, load, phrase
+from assistant.facts.mention import Mention, mentions
+from assistant.facts.note import Note
+from assistant.facts.status import found, relapses
+from assistant.models import Fact
+
+_KEY = "prior_blinatumomab"
+
+
+def read_blinatumomab(note: Note, status: object, transplanted: bool) -> Fact | None:
+    """The fact, or None when the note tells of no course and denies none."""
+    if not phrase(load("blinatumomab")["topic"], "", "blinatumomab").search(note.text):
+        return None
+    told = mentions(note, "blinatumomab")
+    stuck = _no_fall(note)
+    if stuck:
+        return note.fact(_KEY, "failed", stuck, 0.85, "the figure did not fall across the course")
+    by_value = {mention.value: mention for mention in reversed(told)}
+    if later := by_value.get("relapsed_after"):
+        if "failed" not in by_value or by_value["failed"].start < later.start:
+            return _fact(note, later, "relapsed_after")
+    if failed := by_value.get("failed"):
+        if "responded" not in by_value or not _lost_again(note, by_value["responded"], status, transplanted):
+            return _fact(note, failed, "failed")
+    if response := by_value.get("responded"):
+        return _after_response(note, response, status, transplanted)
+    return _fact(note, by_value["none"], "none") if "none" in by_value else None
+
+
+def _fact(note: Note, mention: Mention, value: str, confidence: float = 0.9, derived: str = "") -> Fact:
+    return note.fact(_KEY, value, (mention.start, mention.end), confidence, derived or mention.note)
+
+
+def _after_response(note: Note, response: Mention, status: object, transplanted: bool) -> Fact:
+    if _lost_again(note, response, status, transplanted):
+        return _fact(note, response, "relapsed_after", 0.85, "a response, and the disease is back since")
+    now, _ = relapses(note)
+    if status == "relapsed" and now and not found_since(note, response.end):
+        return _fact(note, response, "relapsed_after", 0.65, "a response is told, and the disease is relapsed now")
+    return _fact(note, response, "responded", 0.8)
+
+
+def _lost_again(note: Note, response: Mention, status: object, transplanted: bool) -> bool:
+    now, _ = relapses(note)
+    if any(match.start() > response.start for match in now):
+        return True
+    back = cue("blinatumomab_course", "back").search(note.text[response.end :])
+    if back and status != "refractory":
+        return True
+    sentence = note.sentence(response.start)
+    earlier = cue("blinatumomab_course", "earlier").search(note.text[sentence.start : sentence.end])
+    return status == "relapsed" and bool(earlier or _graft_since(note, response.end))
+
+
+def _graft_since(note: Note, place: int) -> bool:
+    return any(mention.value is True and mention.start >= place - 3 for mention in mentions(note, "transplant"))
+
+
+def found_since(note: Note, place: int) -> bool:
+    """Whether a remission is told after a place."""
+    return any(match.start() >= place for match in found(note, "remission", "not_remission"))
+
+
+def _no_fall(note: Note) -> tuple[int, int] | None:
+    """Span of two figures around a course of which the second is not lower."""
+    for match in cue("blinatumomab_course", "two_figures").finditer(note.text):
+        figures = [float(figure) for figure in re.findall(r"(\d+(?:\.\d+)?) ?%", match[0])]
+        if len(figures) >= 2 and figures[-1] >= 0.8 * figures[0]:
+            return match.span()
+    return None

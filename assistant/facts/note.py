@@ -1,0 +1,49 @@
+"""A note prepared for reading: its plain view, its sentences, and the context of any place in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from assistant.facts.clause import Sentence, sentence_at, sentences
+from assistant.facts.context import Context, context_of
+from assistant.facts.view import View, view_of
+from assistant.models import Fact, FactValue
+
+
+@dataclass(frozen=True)
+class Note:
+    """The note as all readers see it."""
+
+    view: View
+    sentences: tuple[Sentence, ...]
+    supposed: bool = False
+    """Whether "if" and "suppose" posit facts (a what-if is being asked) rather than leave them open."""
+    seen: dict[tuple[int, int], Context] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def text(self) -> str:
+        """The plain view's text."""
+        return self.view.text
+
+    def sentence(self, place: int) -> Sentence:
+        """The sentence that holds a place."""
+        return sentence_at(self.sentences, place)
+
+    def context(self, start: int, end: int) -> Context:
+        """How the phrase at a span is meant."""
+        if (start, end) not in self.seen:
+            found = context_of(self.text, self.sentence(start), start, end)
+            self.seen[start, end] = found._replace(conditional=False) if self.supposed else found
+        return self.seen[start, end]
+
+    def fact(self, key: str, value: FactValue, span: tuple[int, int], confidence: float = 0.9, note: str = "") -> Fact:
+        """A fact with the user's own words at a span of the view."""
+        start, end = self.view.span(*span)
+        words = self.view.source[start:end]
+        return Fact(key=key, value=value, words=words, start=start, end=end, confidence=confidence, note=note)
+
+
+def note_of(source: str, supposed: bool = False) -> Note:
+    """A note prepared for reading."""
+    view = view_of(source)
+    return Note(view=view, sentences=sentences(view.text), supposed=supposed)

@@ -1,0 +1,92 @@
+"""A case given as data, checked; and questions back about facts that can hardly be meant."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import operator
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from assistant.facts.errors import FactError
+from assistant.facts.keys import Key, key_order, keys
+from assistant.facts.lexicon import load
+from assistant.models import Case, FactValue
+
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    ">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le, "=": operator.eq,
+}  # fmt: skip
+
+
+def validate(values: Mapping[str, object]) -> Case:
+    """The case of plain key-value pairs, in the contract's order; raises FactError on the first that cannot be used.
+
+    A null value is an unknown fact and is left out.
+    """
+    if not isinstance(values, Mapping):
+        raise FactError("case", values, "an object of facts", 'Write {"age": 34, "cd19": "positive"}.')
+    checked = {name: _checked(name, value) for name, value in values.items() if value is not None}
+    order = key_order()
+    return Case.of(dict(sorted(checked.items(), key=lambda pair: order.index(pair[0]))))
+
+
+def implausible(case: Case) -> tuple[str, ...]:
+    """Kind sentences asking back facts that are implausible or contradict each other; empty when there is none."""
+    values = case.values()
+    asked = []
+    for rule in load("plausible"):
+        if all(_holds(values.get(key), sign, limit) for key, sign, limit in rule["when"]):
+            asked.append(rule["ask"].format(**values))
+    return tuple(asked)
+
+
+def _holds(value: FactValue | None, sign: str, limit: object) -> bool:
+    if value is None:
+        return False
+    if sign == "has":
+        return isinstance(value, tuple) and limit in value
+    if sign == "=":
+        return value == limit and isinstance(value, bool) == isinstance(limit, bool)
+    return isinstance(value, int | float) and not isinstance(value, bool) and _COMPARE[sign](value, limit)
+
+
+def _checked(name: str, value: object) -> FactValue | list[str]:
+    known = keys()
+    if name not in known:
+        near = difflib.get_close_matches(str(name), known, n=1)
+        remedy = f"Did you mean {near[0]!r}?" if near else "Leave it out."
+        raise FactError(name, value, f"one of the keys {', '.join(known)}", remedy)
+    checks: dict[str, Callable[[str, object, Key], FactValue | list[str]]] = {
+        "number": _number, "whole": _number, "choice": _choice, "flag": _flag, "list": _list,
+    }  # fmt: skip
+    return checks[known[name].kind](name, value, known[name])
+
+
+def _number(name: str, value: object, key: Key) -> FactValue:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise FactError(name, value, key.wanted, "Give a plain number without quotes or unit; leave it out if unknown.")
+    if key.kind == "whole" and value != int(value):
+        raise FactError(name, value, key.wanted, "Give a whole number.")
+    if not key.least <= value <= key.most:
+        raise FactError(name, value, key.wanted, "Correct the figure, or leave it out if unknown.")
+    return int(value) if key.kind == "whole" else value
+
+
+def _choice(name: str, value: object, key: Key) -> FactValue:
+    if isinstance(value, str) and value in key.values:
+        return value
+    near = difflib.get_close_matches(str(value).lower(), key.values, n=1)
+    remedy = f'Did you mean "{near[0]}"?' if near else "Leave it out if unknown."
+    raise FactError(name, value, key.wanted, remedy)
+
+
+def _flag(name: str, value: object, key: Key) -> FactValue:
+    if isinstance(value, bool):
+        return value
+    raise FactError(name, value, key.wanted, "Write it without quotes; leave it out if unknown.")
+
+
+def _list(name: str, value: object, key: Key) -> list[str]:
+    if isinstance(value, str) or not isinstance(value, list | tuple):
+        raise FactError(name, value, key.wanted, 'Write a list, such as ["Ph-positive"].')
+    return [str(_choice(name, item, key)) for item in value]

@@ -1,0 +1,99 @@
+"""What each step of the chain does. The tools (corpus, index, vocabulary) are handed in; nothing is read here."""
+
+from __future__ import annotations
+
+from assistant.answer.asked import understand
+from assistant.answer.factual import answer_fact
+from assistant.answer.marks import Marks
+from assistant.answer.patient import Writer
+from assistant.answer.wording import wording
+from assistant.checker.check import check_answer
+from assistant.criteria.engine import decide
+from assistant.facts.reader import read_case
+from assistant.intent import is_patient_question
+from assistant.models import Case, CheckReport, Citation
+from assistant.repair import cut_back
+from assistant.scope import declined_kind, without_evidence
+from assistant.turn import Turn
+from corpus.digest import Digest
+from corpus.lexicon import Concepts
+from index.rank import Index
+
+_PASSAGES = 40
+_PLACES = 10
+
+
+class Steps:
+    """The steps over one corpus and its index."""
+
+    def __init__(self, digest: Digest, index: Index, concepts: Concepts) -> None:
+        self._digest, self._index, self._concepts = digest, index, concepts
+
+    def read(self, turn: Turn) -> Turn:
+        """What is asked, and the patient facts in the question; facts given with the request stand above them."""
+        question, given = turn.request.question, turn.request.case
+        case = read_case(question)
+        asked = understand(question, self._concepts)
+        about_patient = is_patient_question(question, case, asked.concepts)
+        if given is not None and given.facts:
+            case, about_patient = _merged(case, given), True
+        return turn.model_copy(update={"case": case, "asked": asked, "about_patient": about_patient})
+
+    def scope(self, turn: Turn) -> Turn:
+        """Declines by kind what the review cannot answer."""
+        kind = declined_kind(turn.request.question, clinical=turn.about_patient)
+        return turn.model_copy(update={"declined": kind or ""})
+
+    def search(self, turn: Turn) -> Turn:
+        """The passages and places that bear on the question; declines what none bears on."""
+        if turn.declined:
+            return turn
+        ranked = self._index.rank_passages(turn.request.question, _PASSAGES)
+        declined = "" if turn.about_patient else without_evidence(turn.request.question, turn.asked, ranked) or ""
+        return turn.model_copy(update={"ranked": ranked, "declined": declined})
+
+    def decide(self, turn: Turn) -> Turn:
+        """The verdict of the criteria, for a patient."""
+        if turn.declined or not turn.about_patient:
+            return turn
+        verdict = decide(turn.case)
+        return turn.model_copy(update={"verdict": verdict, "recommendation": verdict.recommendation})
+
+    def write(self, turn: Turn) -> Turn:
+        """The answer, each sentence with its marks."""
+        if turn.declined:
+            return turn.model_copy(update={"text": wording()["declined"][turn.declined]})
+        marks = Marks()
+        if turn.verdict is not None:
+            text = Writer(self._digest, self._concepts, marks).write(turn.case, turn.verdict)
+        else:
+            assert turn.asked is not None
+            text = answer_fact(turn.asked, turn.ranked, self._digest, self._concepts, marks)
+        return turn.model_copy(update={"text": text, "citations": marks.citations()})
+
+    def check(self, turn: Turn) -> Turn:
+        """The answer as far as it holds: faults are cut out; an answer of which nothing holds is not given."""
+        if turn.declined:
+            return turn
+        report = self._checked(turn, turn.text, turn.citations)
+        if report.passed:
+            return turn.model_copy(update={"report": report})
+        text, citations = cut_back(turn.text, turn.citations, report.findings)
+        mended = self._checked(turn, text, citations)
+        if text and mended.passed:
+            return turn.model_copy(update={"text": text, "citations": citations, "report": mended})
+        update = {"declined": "unchecked", "text": wording()["declined"]["unchecked"], "citations": (), "report": report}
+        return turn.model_copy(update={**update, "recommendation": None})
+
+    def _checked(self, turn: Turn, text: str, citations: tuple[Citation, ...]) -> CheckReport:
+        return check_answer(
+            text, {citation.marker: citation.locators for citation in citations}, digest=self._digest,
+            verdict=turn.verdict, recommendation=turn.recommendation, question=turn.request.question,
+        )  # fmt: skip
+
+
+def _merged(read: Case, given: Case) -> Case:
+    """Facts read from the question, overridden by those given."""
+    for fact in given.facts:
+        read = read.with_fact(fact)
+    return read

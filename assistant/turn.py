@@ -1,0 +1,35 @@
+"""One question on its way through the chain: each step adds what it found, in a new frozen copy."""
+
+from __future__ import annotations
+
+from assistant.answer.asked import Asked
+from assistant.models import Case, CheckReport, Citation, Recommendation, Verdict
+from corpus.models import Frozen
+from index.rank import Hit, ScoredPassage
+
+
+class Request(Frozen):
+    """What comes in."""
+
+    question: str
+    case: Case | None = None
+    """A patient already known or corrected by hand; its facts stand above those read from the question."""
+
+
+class Turn(Frozen):
+    """A question and all that is known about it so far."""
+
+    request: Request
+    case: Case = Case()
+    about_patient: bool = False
+    asked: Asked | None = None
+    declined: str = ""
+    """Kind for which it is declined; empty when it is answered."""
+    ranked: tuple[ScoredPassage, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    verdict: Verdict | None = None
+    text: str = ""
+    citations: tuple[Citation, ...] = ()
+    recommendation: Recommendation | None = None
+    report: CheckReport | None = None
+    timings_ms: dict[str, float] = {}

@@ -1,0 +1,47 @@
+"""What `cd19 eval` does: run the suites, draw the table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from assistant.api import Assistant
+from evals.cases import load_cases
+from evals.errors import UnknownSuiteError
+from evals.runner import Result, run_cases
+
+SUITES = ("cases",)
+"""The five printed patients; later suites join here."""
+
+
+def run(open_assistant: Callable[[], Assistant], suite: str, as_json: bool) -> bool:
+    """Runs a suite ("all" for every one) and prints its table or JSON. True when nothing regressed.
+
+    Raises UnknownSuiteError for a name there is no suite of.
+    """
+    if suite not in ("all", *SUITES):
+        raise UnknownSuiteError(suite, SUITES)
+    assistant = open_assistant()
+    results = list(run_cases(load_cases(), assistant.ask))
+    passed = sum(result.passed for result in results)
+    if as_json:
+        print(json.dumps({"passed": passed, "of": len(results), "results": [r.model_dump() for r in results]}, indent=2))
+    else:
+        _draw(results, passed)
+    return passed == len(results)
+
+
+def _draw(results: list[Result], passed: int) -> None:
+    table = Table("Case", "Expected", "Got", "", title="The review's five patients", title_justify="left", box=None)
+    for result in results:
+        mark = Text("passed", style="green") if result.passed else Text("failed", style="red")
+        table.add_row(Text(f"{result.id}: {result.title}"), result.expected, result.got, mark)
+        for fault in result.faults:
+            table.add_row(Text(f"  {fault}", style="red"), "", "", "")
+    console = Console()
+    console.print(table)
+    console.print(f"{passed} of {len(results)} passed")

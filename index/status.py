@@ -1,0 +1,75 @@
+"""The index in service, for people: what it is, and whether it is sound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from corpus.models import Frozen
+from index.builds import current_build
+from index.errors import DamagedIndexError, NoIndexError
+from index.manifest import CHROMA, Manifest, file_problems, hash_of, read_manifest
+from index.store import ChromaStore
+
+
+class IndexInfo(Frozen):
+    """A built index, for people to read."""
+
+    folder: str
+    corpus: str
+    model: str
+    weights: str
+    embedder: str
+    note: str
+    passages: int
+    units: int
+    dimension: int
+    bytes: int
+
+
+def info(folder: Path) -> IndexInfo:
+    """What is in service in `folder`. Raises NoIndexError, or DamagedIndexError where its manifest cannot be read."""
+    build, manifest = _in_service(folder)
+    return IndexInfo(
+        folder=str(build),
+        corpus=manifest.inputs.corpus,
+        model=manifest.inputs.model,
+        weights=manifest.inputs.weights,
+        embedder=manifest.embedder,
+        note=manifest.note,
+        passages=manifest.passages,
+        units=manifest.units,
+        dimension=manifest.dimension,
+        bytes=sum(path.stat().st_size for path in build.rglob("*") if path.is_file()),
+    )
+
+
+def verify(folder: Path) -> tuple[str, ...]:
+    """What is wrong with the index in service, in words: files, then the vector store; nothing when it is sound.
+
+    Raises NoIndexError where there is none, DamagedIndexError where its manifest cannot be read.
+    """
+    build, manifest = _in_service(folder)
+    return (*file_problems(build, manifest), *_store_problems(build, manifest))
+
+
+def _in_service(folder: Path) -> tuple[Path, Manifest]:
+    build = current_build(folder)
+    if build is None:
+        raise NoIndexError(folder)
+    manifest = read_manifest(build)
+    if manifest is None:
+        raise DamagedIndexError(build, ("manifest.json cannot be read",))
+    return build, manifest
+
+
+def _store_problems(build: Path, manifest: Manifest) -> tuple[str, ...]:
+    try:
+        store = ChromaStore.open(build / CHROMA)
+    except Exception as error:  # Chroma raises its own, SQLite's and Rust's errors alike
+        return (f"the vector store does not open ({type(error).__name__}: {error})",)
+    try:
+        if hash_of(store.ids()) != manifest.unit_ids:
+            return (f"the vector store holds {store.count()} units, not the {manifest.units} that were built",)
+        return ()
+    finally:
+        store.close()

@@ -1,0 +1,45 @@
+"""What each place speaks of: concepts by place, and how much sharing one says."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+from corpus.models import Frozen, Passage
+
+
+class Subjects(Frozen):
+    """Concepts of a corpus's places."""
+
+    places: dict[str, frozenset[str]]
+    """Places that name a concept, by concept id."""
+    worth: dict[str, float]
+    """By concept id: the fewer places name it, the more it tells them apart (BM25's idf, above 0)."""
+    references: frozenset[str]
+    """Places that are a reference of the review."""
+
+    def shared(self, concepts: Iterable[str]) -> dict[str, float]:
+        """By place: the worth of the concepts it shares with a question; places that share none are left out."""
+        found: dict[str, float] = {}
+        for concept in concepts:
+            for place in sorted(self.places.get(concept, ())):
+                found[place] = found.get(place, 0.0) + self.worth[concept]
+        return found
+
+
+def subjects_of(places: Mapping[str, Sequence[Passage]], named: Mapping[str, Sequence[str]]) -> Subjects:
+    """The subjects of all places; `named`: concept ids by passage id."""
+    found: dict[str, set[str]] = {}
+    for place, members in places.items():
+        for passage in members:
+            for concept in named.get(passage.id, ()):
+                found.setdefault(concept, set()).add(place)
+    return Subjects(
+        places={concept: frozenset(where) for concept, where in found.items()},
+        worth={concept: _worth(len(where), len(places)) for concept, where in found.items()},
+        references=frozenset(place for place, members in places.items() if members[0].kind == "reference"),
+    )
+
+
+def _worth(naming: int, total: int) -> float:
+    return math.log(1 + (total - naming + 0.5) / (naming + 0.5))

@@ -1,0 +1,195 @@
+"""The page in a real browser: ask, watch it stream, follow a mark; nothing live from text, nothing fetched outside."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlparse
+
+import pytest
+import uvicorn
+
+from ui.serve import address, build_site, open_door, server_config
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install -e .[dev]")
+pytestmark = pytest.mark.enable_socket
+
+HOSTILE = "<img src=x onerror=alert(1)> ![x](http://evil.example/x.png) Which therapy?"
+IN_VIEW = """card => {
+  const box = card.getBoundingClientRect(), frame = document.querySelector("#cd19-evidence").getBoundingClientRect();
+  return box.top >= Math.max(0, frame.top) - 1 && box.bottom <= Math.min(innerHeight, frame.bottom) + 1;
+}"""
+
+
+@contextmanager
+def served(assistant) -> Iterator[str]:
+    """The address of a page over this assistant, for as long as the block runs."""
+    with open_door("127.0.0.1", 17860) as door:
+        server = uvicorn.Server(server_config(build_site(assistant)))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
+        thread.start()
+        yield address("127.0.0.1", door.getsockname()[1])
+        server.should_exit = True
+        thread.join(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as driver:
+        try:
+            chromium = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        except playwright.Error as error:
+            pytest.skip(f"no browser: install chromium, or run `playwright install chromium` ({error.message[:80]})")
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def scripted_url(scripted):
+    with served(scripted(pause_s=0.06)) as url:
+        yield url
+
+
+@pytest.fixture
+def page(browser, scripted_url):
+    """A wide page that remembers every request and dialog."""
+    with watched(browser, scripted_url) as opened:
+        yield opened
+
+
+@contextmanager
+def watched(browser, url, width=1440, height=900):
+    context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    page = context.new_page()
+    page.requested, page.alerts, page.complaints = [], [], []
+    page.on("request", lambda request: page.requested.append(request.url))
+    page.on("dialog", lambda dialog: (page.alerts.append(dialog.message), dialog.dismiss()))
+    page.on("console", lambda line: page.complaints.append(line.text) if line.type == "error" else None)
+    page.goto(url)
+    page.wait_for_selector("#cd19-box textarea")
+    yield page
+    context.close()
+
+
+def ask(page, question: str) -> None:
+    page.fill("#cd19-box textarea", question)
+    page.click("#cd19-box .submit-button")
+
+
+def finished(page, count: int = 1) -> None:
+    page.wait_for_function(f"document.querySelectorAll('#cd19-chat .cd19-actions').length === {count}", timeout=20_000)
+
+
+def outside(page) -> list[str]:
+    return [
+        url
+        for url in page.requested
+        if urlparse(url).hostname != "127.0.0.1" and not url.startswith(("data:", "blob:"))
+    ]
+
+
+class TestAsking:
+    def test_answer_streams_in_and_its_evidence_follows(self, page):
+        ask(page, "Which therapy?")
+        page.wait_for_selector(".cd19-reply .cd19-step")
+        page.wait_for_selector(".cd19-reply a.cd19-mark")
+        assert page.query_selector(".cd19-badge") is None, "the verdict came before the answer was whole"
+        finished(page)
+        assert page.inner_text(".cd19-badge") == "CAR T cells"
+        assert page.locator("#cd19-panel article").count() == 6
+        assert page.input_value("#cd19-box textarea") == ""
+
+    def test_mark_leads_to_its_passage_in_view(self, page):
+        ask(page, "Which therapy?")
+        finished(page)
+        for marker in (6, 1):
+            page.click(f"#cd19-chat a.cd19-mark >> text='{marker}'")
+            card = page.wait_for_selector(f"#cd19-passage-1-{marker}.cd19-marked")
+            assert card.evaluate(IN_VIEW)
+        assert page.locator(".cd19-marked").count() == 1
+
+    def test_mark_of_an_older_answer_brings_its_evidence_back(self, page):
+        ask(page, "First?")
+        finished(page)
+        ask(page, "Second?")
+        finished(page, 2)
+        assert not page.is_visible("#cd19-turn-1")
+        page.click("#cd19-chat a.cd19-mark[href$='-1-2']")
+        assert page.is_visible("#cd19-passage-1-2")
+        assert not page.is_visible("#cd19-turn-2")
+
+    def test_example_is_asked_at_a_click(self, page):
+        page.click("#cd19-chat .example >> nth=1")
+        finished(page)
+        assert "marrow blast burden" in page.inner_text(".cd19-said")
+
+    def test_messages_have_plain_labels_for_screen_readers(self, page):
+        ask(page, "Which therapy?")
+        finished(page)
+        labels = page.eval_on_selector_all("#cd19-chat [data-testid=bot]", "all => all.map(m => m.ariaLabel)")
+        assert labels == ["Assistant"]
+        assert page.get_attribute("#cd19-chat a.cd19-mark", "aria-label") == "Passage 1"
+
+    def test_correction_is_weighed_again(self, page):
+        ask(page, "Which therapy?")
+        finished(page)
+        page.click("#cd19-correct button >> nth=0")
+        page.fill("#cd19-value input", "41")
+        page.keyboard.press("Enter")
+        page.click("text=Set and weigh again")
+        finished(page, 2)
+        assert "Correction: Age is 41 years." in page.inner_text("#cd19-chat")
+
+    def test_stop_ends_the_answer_and_leaves_the_page_ready(self, page):
+        ask(page, "Which therapy?")
+        page.wait_for_selector(".cd19-reply a.cd19-mark")
+        page.click("#cd19-box .stop-button")
+        page.wait_for_selector(".cd19-trouble >> text=Stopped")
+        ask(page, "Again?")
+        finished(page)
+
+    def test_new_conversation_starts_empty(self, page):
+        ask(page, "Which therapy?")
+        finished(page)
+        page.click("#cd19-anew")
+        page.wait_for_selector("#cd19-chat .example")
+        assert page.is_visible(".cd19-empty")
+
+
+class TestSafety:
+    def test_hostile_question_is_shown_as_text(self, page):
+        ask(page, HOSTILE)
+        finished(page)
+        assert page.inner_text(".cd19-said") == HOSTILE
+        assert page.locator("#cd19-chat .message img, #cd19-panel img").count() == 0
+        assert page.alerts == []
+
+    def test_no_request_leaves_this_machine(self, page):
+        ask(page, HOSTILE)
+        finished(page)
+        page.click("#cd19-chat a.cd19-mark >> nth=0")
+        assert len(page.requested) > 10
+        assert outside(page) == []
+        assert page.complaints == []
+
+    def test_failure_is_told_in_words(self, browser, scripted):
+        with served(scripted(fails=RuntimeError("secret detail"))) as url, watched(browser, url) as page:
+            ask(page, "Which therapy?")
+            page.wait_for_selector(".cd19-trouble")
+            text = page.inner_text("body")
+        assert "Something went wrong while answering (RuntimeError)" in text
+        assert "secret detail" not in text
+        assert "Traceback" not in text
+
+
+def test_narrow_page_fits_and_leads_back_to_the_answer(browser, scripted_url):
+    with watched(browser, scripted_url, width=390, height=844) as page:
+        ask(page, "Which therapy?")
+        finished(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        page.click("#cd19-chat a.cd19-mark >> nth=0")
+        assert page.locator("#cd19-passage-1-1").evaluate("e => e.getBoundingClientRect().top < innerHeight")
+        page.click(".cd19-turn:not([hidden]) .cd19-back")
+        page.wait_for_function("document.querySelector('#cd19-talk').getBoundingClientRect().top > -50")

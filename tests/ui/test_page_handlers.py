@@ -1,0 +1,144 @@
+"""Asking, correcting, stopping: what the conversation becomes."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.models import Case, Fact
+from corpus.errors import CorpusError
+from ui import handlers
+from ui.corrections import choices, corrected, read_value
+from ui.errors import FactError, UiError
+
+
+class TestAsk:
+    def test_grows_sentence_by_sentence_and_ends_with_the_answer(self, scripted):
+        states = list(handlers.ask(scripted(), "Which one?", (), "t"))
+        said = [len(state[-1].said) for state in states]
+        assert said == sorted(said)
+        assert len(set(said)) >= 5
+        assert states[-1][-1].answer is not None
+
+    def test_numbers_the_turns_and_keeps_the_thread(self, scripted):
+        assistant = scripted()
+        (*_, first) = handlers.ask(assistant, "One?", (), "t")
+        (*_, second) = handlers.ask(assistant, "Two?", first, "t")
+        assert [turn.number for turn in second] == [1, 2]
+        assert assistant.asked == [("One?", None, "t"), ("Two?", None, "t")]
+
+    @pytest.mark.parametrize("question", ["", "  \n "], ids=["empty", "blank"])
+    def test_nothing_typed_asks_nothing(self, scripted, question):
+        assistant = scripted()
+        assert list(handlers.ask(assistant, question, (), "t")) == [()]
+        assert assistant.asked == []
+
+    def test_long_conversations_drop_their_oldest_turns(self, scripted):
+        turns = ()
+        for _ in range(handlers.KEPT_TURNS + 2):
+            (*_, turns) = handlers.ask(scripted(), "Again?", turns, "t")
+        assert len(turns) == handlers.KEPT_TURNS
+        assert turns[-1].number == handlers.KEPT_TURNS + 2
+
+
+class TestTrouble:
+    def test_foreign_error_is_named_but_not_quoted(self, scripted):
+        (*_, turns) = handlers.ask(scripted(fails=RuntimeError("/home/someone: John Doe")), "Which?", (), "t")
+        assert "RuntimeError" in turns[-1].trouble
+        assert "John Doe" not in turns[-1].trouble
+        assert "cd19 index verify" in turns[-1].trouble
+
+    def test_our_own_error_speaks_for_itself(self, scripted):
+        (*_, turns) = handlers.ask(
+            scripted(fails=CorpusError("no index yet: run `cd19 index build`")), "Which?", (), "t"
+        )
+        assert turns[-1].trouble == "no index yet: run `cd19 index build`"
+
+    def test_stream_without_an_answer_is_said_to_have_broken_off(self, scripted):
+        class Silent(scripted):
+            def stream(self, question, *, case=None, thread=None):
+                return iter(())
+
+        (*_, turns) = handlers.ask(Silent(), "Which?", (), "t")
+        assert "broke off" in turns[-1].trouble
+
+    def test_next_question_works_after_trouble(self, scripted):
+        (*_, turns) = handlers.ask(scripted(fails=ValueError()), "One?", (), "t")
+        (*_, turns) = handlers.ask(scripted(), "Two?", turns, "t")
+        assert turns[-1].answer is not None
+
+
+class TestStop:
+    def test_ends_the_open_turn_and_keeps_what_was_said(self, scripted):
+        halfway = list(handlers.ask(scripted(), "Which?", (), "t"))[3]
+        turn = handlers.stopped(halfway)[-1]
+        assert turn.said
+        assert turn.trouble == handlers.STOPPED
+
+    def test_leaves_a_finished_conversation_alone(self, scripted):
+        (*_, done) = handlers.ask(scripted(), "Which?", (), "t")
+        assert handlers.stopped(done) == done
+        assert handlers.stopped(()) == ()
+
+
+class TestCorrect:
+    def test_weighs_the_same_question_again_with_the_fact_set(self, scripted):
+        assistant = scripted()
+        (*_, turns) = handlers.ask(assistant, "Which?", (), "t")
+        (*_, turns) = handlers.correct(assistant, "cns", "active", turns, "t")
+        question, case, thread = assistant.asked[-1]
+        assert (question, case.get("cns"), thread) == ("Which?", "active", "t")
+        assert turns[-1].asked_as == "Correction: CNS disease is active."
+
+    def test_forgets_a_fact(self, scripted):
+        assistant = scripted()
+        (*_, turns) = handlers.ask(assistant, "Which?", (), "t")
+        (*_, turns) = handlers.forget(assistant, "cns", turns, "t")
+        assert assistant.asked[-1][1].get("cns") is None
+
+    def test_needs_a_patient(self, scripted):
+        with pytest.raises(UiError, match="describe one first"):
+            list(handlers.correct(scripted(), "age", "40", (), "t"))
+
+
+class TestTypedValues:
+    @pytest.mark.parametrize(
+        ("key", "typed", "value"),
+        [
+            ("age", "64", 64),
+            ("mrd_percent", "0.02%", 0.02),
+            ("marrow_blasts_percent", 50, 50),
+            ("cns", "history, cleared", "history"),
+            ("cns", "ACTIVE", "active"),
+            ("prior_car_t", "no", False),
+            ("prior_car_t", "Yes", True),
+            ("prior_blinatumomab", "yes, failed", "failed"),
+            ("genetics", "t(4;11)", ("t(4;11)",)),
+        ],
+    )
+    def test_are_read_as_the_fact_wants_them(self, key, typed, value):
+        read = read_value(key, typed)
+        assert (type(read), read) == (type(value), value)
+
+    @pytest.mark.parametrize(
+        ("key", "typed", "wanted"),
+        [
+            ("age", "old", "a number, 0 to 120"),
+            ("age", "-3", "0 to 120"),
+            ("age", None, "a number"),
+            ("marrow_blasts_percent", "101", "0 to 100"),
+            ("marrow_blasts_percent", "nan", "0 to 100"),
+            ("cns", "maybe", "one of: active; history, cleared; none"),
+            ("prior_car_t", "", "one of: yes; no"),
+        ],
+    )
+    def test_that_do_not_fit_are_refused_with_what_was_wanted(self, key, typed, wanted):
+        with pytest.raises(FactError, match=wanted):
+            read_value(key, typed)
+
+    def test_offered_words_all_read_back(self):
+        for key in ("sex", "disease_status", "cns", "extramedullary", "prior_blinatumomab", "gvhd", "donor_available"):
+            assert len({read_value(key, word) for word in choices(key)}) == len(choices(key)) > 1
+
+    def test_genetic_findings_add_up(self):
+        case = Case(facts=(Fact(key="genetics", value=("TP53",)),))
+        assert corrected(case, "genetics", "Ph-like").get("genetics") == ("TP53", "Ph-like")
