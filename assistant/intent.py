@@ -17,7 +17,10 @@ _CHOICE = re.compile(
     r"|\b(blin\w*|bispecific|antibody|car-?t?\w*|car t|car19|tisa-?cel)\b[^.?!]{0,40}\b(or|vs\.?|versus)\b[^.?!]{0,40}\b(blin\w*|bispecific|antibody|car-?t?\w*|engineered|tisa-?cel|cells)\b"
     r"|\b(or|versus|vs) (blin\w*|car)|\bblin\w*\?|\bcar-?\w*\?"
 )
+_EITHER_OR = re.compile(r"\b(blin\w*|bispecific|antibody|car\b[\w -]*|car-?t\w*|tisa-?cel|cells)\s*,?\s+or\s+[\w -]{0,25}\?\s*$")
+"""Ends by asking for one of the two: "CAR T cells or blinatumomab?"."""
 _ENOUGH_FACTS = 3
+_TOLD = 2
 _DESCRIPTIVE = ("age", "sex")
 
 
@@ -35,4 +38,6 @@ def is_patient_question(question: str, case: Case, concepts: tuple[str, ...]) ->
         return False
     if clinical >= _ENOUGH_FACTS and (someone or _CHOICE.search(plain)):
         return True
-    return someone and bool(_CHOICE.search(plain) or clinical >= 2)
+    if not someone:
+        return clinical >= _TOLD and bool(_EITHER_OR.search(plain))
+    return bool(_CHOICE.search(plain)) or clinical >= _TOLD

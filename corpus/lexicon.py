@@ -13,9 +13,11 @@ from corpus.models import Frozen
 
 _FOLDER = Path(__file__).parent / "lexicon"
 _FILES = ("therapies", "studies", "measures", "topics")
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _EXACT = "="
 """A phrase that begins with = is matched as written, capitals included: =BLAST is not "blast"."""
+
+_LISTED = re.compile(r"\b(case|patient|pt)s?\s+(\d(?:\s*(?:,|and|or|&|/|to|vs\.?|,\s*and)\s*(?:the\s+)?\d)+)", re.IGNORECASE)
+"""Several of a kind named once: "cases 1 and 3"."""
 
 
 class Concept(Frozen):
@@ -69,17 +71,28 @@ class Concepts:
         return tuple(sorted(found, key=lambda mention: (mention.start, -mention.end)))
 
     def _ids(self, text: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(mention.id for mention in self.find(text)))
+        return tuple(dict.fromkeys(mention.id for mention in self.find(_LISTED.sub(_each, text))))
+
+
+class _Folded(dict[int, int]):
+    """Each character's folded form, worked out once."""
+
+    def __missing__(self, code: int) -> int:
+        base = unicodedata.normalize("NFD", chr(code))[0].lower()
+        self[code] = ord(base) if len(base) == 1 else code
+        return self[code]
+
+
+_FOLDED = _Folded({**dict.fromkeys(map(ord, "‐‑‒–—−"), ord("-")), 0xA0: ord(" "), ord("’"): ord("'")})
 
 
 def fold(text: str) -> str:
     """The text in small letters without accents, every dash a hyphen; each character stays at its place."""
-    return "".join(_plain(character) for character in text.translate(_DASHES).replace("\u00a0", " ").replace("’", "'"))
+    return text.translate(_FOLDED)
 
 
-def _plain(character: str) -> str:
-    base = unicodedata.normalize("NFD", character)[0].lower()
-    return base if len(base) == 1 else character
+def _each(match: re.Match[str]) -> str:
+    return " ".join(f"{match.group(1)} {number}" for number in re.findall(r"\d", match.group(2)))
 
 
 def _key(phrase: str) -> str:

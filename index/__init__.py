@@ -1,0 +1,1 @@
+"""Passages to embeddings to one fused ranking."""

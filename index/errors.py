@@ -31,9 +31,7 @@ class EmptyCorpusError(SearchIndexError):
     """A corpus without a single passage."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "Got a corpus without passages, wanted at least one. Import the review again, or use the digest."
-        )
+        super().__init__("Got no passages, wanted at least one. Import the review again, or use the built-in digest.")
 
 
 class PassageTooLongError(SearchIndexError):

@@ -83,7 +83,7 @@ class Index:
         self._concepts, self._settings = concepts, settings or SearchSettings()
         self._passages = {passage.id: passage for passage in passages}
         self._places = places_of(passages)
-        self._subjects = subjects_of(self._places, named)
+        self._subjects = subjects_of(self._places, named, concepts.all)
 
     def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """The `k` places that bear most on a question, best first, each once; none for an empty question."""
@@ -138,9 +138,10 @@ def rank_all(
     lexical = {kind: {own: score for own, score in words.items() if kind_of(own) == kind} for kind in _KINDS}
     by_place = (
         (settings.dense_passage, best_by_group(dense["passage"], place_of)),
-        # A place of one passage has no unit of its own: its passage is the whole place.
+        # Every place must have its chance in every ranking: its passages speak for it where it is no unit of its own,
+        # or has no known question; else the few that have one would win whatever is asked.
         (settings.dense_place, best_by_group(dense["passage"], place_of) | best_by_group(dense["place"], place_of)),
-        (settings.dense_question, best_by_group(dense["question"], place_of)),
+        (settings.dense_question, best_by_group(dense["passage"] | dense["question"], place_of)),
         (settings.lexical_passage, best_by_group(lexical["passage"], place_of)),
         (settings.lexical_place, best_by_group(lexical["place"], place_of)),
         (settings.concepts, subjects.shared(concepts)),
@@ -151,7 +152,7 @@ def rank_all(
     asked = {own: score for own, score in dense["question"].items() if target_of(own) in dense["passage"]}
     by_passage = (
         (settings.dense_passage, ranking(dense["passage"])),
-        (settings.dense_question, ranking(best_by_group(asked, target_of))),
+        (settings.dense_question, ranking(best_by_group(dense["passage"] | asked, target_of))),
         (settings.lexical_passage, ranking(lexical["passage"])),
     )
     return Ranked(

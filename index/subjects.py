@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.models import Frozen, Passage
+from index.words import Concept
 
 
 class Subjects(Frozen):
@@ -27,13 +28,19 @@ class Subjects(Frozen):
         return found
 
 
-def subjects_of(places: Mapping[str, Sequence[Passage]], named: Mapping[str, Sequence[str]]) -> Subjects:
-    """The subjects of all places; `named`: concept ids by passage id."""
+def subjects_of(
+    places: Mapping[str, Sequence[Passage]], named: Mapping[str, Sequence[str]], concepts: Sequence[Concept]
+) -> Subjects:
+    """The subjects of all places: what their passages name (`named`: concept ids by passage id), what concepts say."""
     found: dict[str, set[str]] = {}
     for place, members in places.items():
         for passage in members:
             for concept in named.get(passage.id, ()):
                 found.setdefault(concept, set()).add(place)
+    for known in concepts:
+        here = places.keys() & set(known.places)
+        if here:
+            found.setdefault(known.id, set()).update(here)
     return Subjects(
         places={concept: frozenset(where) for concept, where in found.items()},
         worth={concept: _worth(len(where), len(places)) for concept, where in found.items()},

@@ -25,16 +25,30 @@ _FUNCTION_WORDS = (
 _STOP = frozenset(_FUNCTION_WORDS.split())
 
 
+class Concept(Protocol):
+    """Something the review speaks of."""
+
+    @property
+    def id(self) -> str:
+        """Its kind and name: `study:mskcc`, `measure:relapse`, `topic:high-burden`."""
+        ...
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Places that are known to be about it, whatever words they use."""
+        ...
+
+
 class Concepts(Protocol):
     """Finds the concepts a text names, whatever words it uses for them."""
 
     @property
-    def all(self) -> Sequence[object]:
+    def all(self) -> Sequence[Concept]:
         """The vocabulary; its repr is hashed, so that another vocabulary means another build."""
         ...
 
     def ids(self, text: str) -> tuple[str, ...]:
-        """Concept ids such as `study:mskcc`, `measure:relapse`, `topic:high-burden`."""
+        """Ids of the concepts that a text names, each once."""
         ...
 
 

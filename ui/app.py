@@ -47,6 +47,7 @@ def _talk() -> dict[str, Any]:
             buttons=[],
             feedback_options=None,
             latex_delimiters=[],
+            autoscroll=False,  # page.js keeps the beginning of the answer in view instead of its end
             layout="panel",
             placeholder=header.welcome_markdown(),
             examples=[{"text": item.question, "display_text": item.question} for item in load_examples()],
@@ -109,9 +110,12 @@ def _wire(assistant: Asking, parts: dict[str, Any]) -> None:
         parts["set_it"].click(correct, [parts["key"], parts["value"], turns, thread], outputs, **private),
         parts["forget"].click(forget, [parts["key"], turns, thread], outputs, **private),
     ]
-    parts["chat"].clear(lambda: _screen(parts, ()) | {thread: ""}, None, outputs, cancels=asked, **private)
-    box.stop(lambda before: _screen(parts, handlers.stopped(before)), [turns], outputs, cancels=asked, **private)
-    parts["anew"].click(lambda: _screen(parts, ()) | {thread: ""}, None, outputs, cancels=asked, **private)
+    # First the running answer is cancelled, then the page is set: the other way round it would still be written to.
+    box.stop(None, cancels=asked, **private).then(
+        lambda before: _screen(parts, handlers.stopped(before)), [turns], outputs, **private
+    )
+    for renew in (parts["anew"].click, parts["chat"].clear):
+        renew(None, cancels=asked, **private).then(lambda: _screen(parts, ()) | {thread: ""}, None, outputs, **private)
     parts["key"].change(_value_field, [parts["key"]], [parts["value"]], **private)
 
 

@@ -40,7 +40,22 @@
       link.setAttribute("aria-label", `Passage ${link.textContent}`);
     });
   }
-  new MutationObserver(relabel).observe(document, { childList: true, subtree: true });
+  // A new question goes to the top of the chat and stays there while its answer comes, until the reader scrolls.
+  let asked = 0, pinned = false;
+  function keepInView() {
+    const rows = document.querySelectorAll("#cd19-chat .user-row");
+    if (rows.length > asked) pinned = true;
+    asked = rows.length;
+    const chat = document.querySelector("#cd19-chat [role=log]");
+    if (!pinned || !chat || !asked) return;
+    const row = rows[asked - 1];
+    chat.scrollTop += row.getBoundingClientRect().top - chat.getBoundingClientRect().top;
+  }
+  for (const name of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+    document.addEventListener(name, () => { pinned = false; }, { passive: true, capture: true });
+  }
+
+  new MutationObserver(() => { relabel(); keepInView(); }).observe(document, { childList: true, subtree: true });
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('a[href*="#cd19-"]');

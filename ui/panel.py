@@ -36,12 +36,13 @@ def evidence_html(turns: Iterable[Turn]) -> str:
 
 def _turn(answer: Answer, number: int, shown: bool) -> str:
     sections = [
+        _jumps(answer, number),
         _passages(answer, number),
-        _patient(answer.case),
+        _patient(answer.case, number),
         criteria_html(answer, number),
         would_change_html(answer),
         missing_html(answer),
-        _checks(answer),
+        _checks(answer, number),
         _origin(answer),
     ]
     hidden = "" if shown else " hidden"
@@ -52,11 +53,24 @@ def _turn(answer: Answer, number: int, shown: bool) -> str:
     )
 
 
+def _jumps(answer: Answer, number: int) -> str:
+    """Links to the sections, where there is more than one to jump between."""
+    there = {"passages": answer.citations, "patient": answer.case, "criteria": answer.criteria, "checks": answer.checks}
+    links = [
+        f'<a href="#{_anchor(name, number)}">{name.capitalize()}</a>' for name, content in there.items() if content
+    ]
+    return f'<nav class="cd19-jumps" aria-label="Evidence">{"".join(links)}</nav>' if len(links) > 1 else ""
+
+
+def _anchor(name: str, number: int) -> str:
+    return f"cd19-{name}-{number}"
+
+
 def _passages(answer: Answer, number: int) -> str:
     if not answer.citations:
         return section("Passages", '<p class="cd19-quiet">No passage of the review stands behind this answer.</p>')
     cards = "".join(_card(citation, number) for citation in answer.citations)
-    return section("Passages", cards, len(answer.citations))
+    return section("Passages", cards, len(answer.citations), _anchor("passages", number))
 
 
 def _card(citation: Citation, number: int) -> str:
@@ -76,12 +90,13 @@ def _own_places(citation: Citation) -> list[str]:
     return [own for own in citation.locators if not any(other.startswith(f"{own}#") for other in citation.locators)]
 
 
-def _patient(case: Case | None) -> str:
+def _patient(case: Case | None, number: int) -> str:
     if case is None or not case.facts:
         return ""
     rows = "".join(_fact(fact) for fact in case.facts)
     head = "<thead><tr><th>Fact</th><th>Value</th><th>Your words</th></tr></thead>"
-    return section("The patient as understood", f"<table>{head}<tbody>{rows}</tbody></table>", len(case.facts))
+    table = f"<table>{head}<tbody>{rows}</tbody></table>"
+    return section("The patient as understood", table, len(case.facts), _anchor("patient", number))
 
 
 def _fact(fact: Fact) -> str:
@@ -89,14 +104,15 @@ def _fact(fact: Fact) -> str:
     unsure = fact.confidence < CONFIRM_BELOW
     confirm = '<span class="cd19-confirm">please confirm</span>' if unsure else ""
     words = f"“{html.escape(fact.words)}”" if fact.words else '<span class="cd19-quiet">set by hand</span>'
-    note = f'<br><span class="cd19-quiet">{html.escape(fact.note)}</span>' if fact.note else ""
+    told = fact.note in ("", f"from '{fact.words}'")
+    note = "" if told else f'<br><span class="cd19-quiet">{html.escape(fact.note)}</span>'
     return (
         f"<tr><th>{html.escape(labels.title(fact.key))}</th>"
         f"<td>{html.escape(labels.value(fact.key, fact.value))} {confirm}</td><td>{words}{note}</td></tr>"
     )
 
 
-def _checks(answer: Answer) -> str:
+def _checks(answer: Answer, number: int) -> str:
     if not answer.checks and answer.status == "abstained":
         return ""
     if not answer.checks:
@@ -110,7 +126,7 @@ def _checks(answer: Answer) -> str:
         for check in answer.checks
     )
     state = "fail" if failed else "pass"
-    return section("Checks", folded(line, items, state, opened=bool(failed)))
+    return section("Checks", folded(line, items, state, opened=bool(failed)), anchor=_anchor("checks", number))
 
 
 def _origin(answer: Answer) -> str:

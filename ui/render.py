@@ -55,8 +55,9 @@ def plain_answer(answer: Answer) -> str:
 def _finished(answer: Answer, turn: int) -> str:
     text = answer_html(answer.answer, turn, {citation.marker for citation in answer.citations})
     text = text or "<p>The review gives no answer to this.</p>"
-    shown = f'<a class="cd19-action" href="#cd19-turn-{turn}">Show evidence</a>'
-    copy = f'<a class="cd19-action" href="#cd19-plain-{turn}">Copy with sources</a>'
+    shown = f'<a class="cd19-action" href="#cd19-turn-{turn}">Show evidence</a>' if answer.citations else ""
+    label = "Copy with sources" if answer.citations else "Copy"
+    copy = f'<a class="cd19-action" href="#cd19-plain-{turn}">{label}</a>'
     return f'{badge_html(answer)}{text}<p class="cd19-actions">{shown}{copy}</p>'
 
 

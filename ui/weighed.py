@@ -20,7 +20,7 @@ def criteria_html(answer: Answer, number: int) -> str:
     body = f"<ul>{''.join(settled)}</ul>" if settled else ""
     if waiting:
         body += folded(f"{len(waiting)} more, open until more is known", "".join(waiting), "waiting")
-    return section("Criteria weighed", body, len(settled))
+    return section("Criteria weighed", body, len(settled), f"cd19-criteria-{number}")
 
 
 def _criterion(criterion: CriterionState, answer: Answer, number: int) -> str:

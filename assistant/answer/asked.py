@@ -9,11 +9,12 @@ from corpus.lexicon import Concepts, fold
 from corpus.models import Frozen, Therapy
 from corpus.tables import Row, load_columns, load_rows
 
-Want = Literal["highest", "lowest", "total", "fact"]
+Want = Literal["highest", "lowest", "total", "list", "fact"]
 
 _HIGHEST = re.compile(r"\b(highest|largest|biggest|most|greatest|longest|best|maximum|top|oldest)\b")
 _LOWEST = re.compile(r"\b(lowest|smallest|fewest|least|shortest|worst|minimum|youngest)\b")
 _TOTAL = re.compile(r"\b(in total|total|altogether|combined|sum|summed|taken together|pooled|overall number|all in all|add(ed)? up)\b")
+_LIST = re.compile(r"\b(which|what|list|name|how many)\b(\W+\w+){0,4}\W+(studies|study|cohorts?|trials?|programs?|programmes?|series|groups?|centers?|centres?)\b|\b(all|every|each|any) (\w+ ){0,3}(studies|study|cohorts?|trials?)\b")
 _BOTH = re.compile(r"\b(both|compare[ds]?|comparison|versus|vs|either|which of the two|which agent|which therapy|which one|each|differ\w*|than|beside|as against)\b")
 _SOURCE = re.compile(r"\b(whose|citation|cites?|cited|source|first author|lead author|reference|abstract|paper|publication)\b")
 
@@ -30,6 +31,8 @@ class Asked(Frozen):
     want: Want
     both_sides: bool
     """Whether the two therapies are set side by side."""
+    patients: tuple[str, ...]
+    """Sections of the review's own patients that are named: "patient2"."""
     source: bool
     """Whether the publication behind a statement is asked for."""
 
@@ -43,8 +46,9 @@ def understand(question: str, concepts: Concepts) -> Asked:
     )  # type: ignore[assignment]
     columns = _columns(ids, concepts)
     return Asked(
-        concepts=ids, rows=_rows(ids, concepts, therapies), columns=columns, therapies=therapies,
+        concepts=ids, rows=_with_columns(_rows(ids, concepts, therapies), columns), columns=columns, therapies=therapies,
         want=_want(plain, columns), both_sides=len(therapies) == 2 or (not therapies and bool(_BOTH.search(plain))),
+        patients=tuple(own.replace(":", "") for own in ids if own.startswith("patient:")),
         source=bool(_SOURCE.search(plain)) and "topic:article" not in ids,
     )  # fmt: skip
 
@@ -54,7 +58,9 @@ def _want(plain: str, columns: tuple[str, ...]) -> Want:
         return "total"
     if columns and _HIGHEST.search(plain):
         return "highest"
-    return "lowest" if columns and _LOWEST.search(plain) else "fact"
+    if columns and _LOWEST.search(plain):
+        return "lowest"
+    return "list" if columns and _LIST.search(plain) else "fact"
 
 
 def _rows(ids: tuple[str, ...], concepts: Concepts, therapies: tuple[Therapy, ...]) -> tuple[Row, ...]:
@@ -66,6 +72,16 @@ def _rows(ids: tuple[str, ...], concepts: Concepts, therapies: tuple[Therapy, ..
         fitting = [row for row in rows if row.therapy in therapies] if len(therapies) == 1 else rows
         found.update((row.locator, row) for row in fitting or rows)
     return tuple(found.values())
+
+
+def _with_columns(rows: tuple[Row, ...], columns: tuple[str, ...]) -> tuple[Row, ...]:
+    """Where only one table has a column asked for, its rows alone are meant."""
+    by_id = {column.id: column for column in load_columns()}
+    for own in columns:
+        having = tuple(row for row in rows if row.fields.get(by_id[own].fields[0]) is not None)
+        if having and len(having) < len(rows):
+            return having
+    return rows
 
 
 def _columns(ids: tuple[str, ...], concepts: Concepts) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Answers that several cells give together: the highest, the lowest, the sum."""
+"""Answers that several cells give together: the highest, the lowest, the sum, the whole column."""
 
 from __future__ import annotations
 
@@ -21,7 +21,27 @@ def computed(asked: Asked, digest: Digest, marks: Marks) -> str:
         return _total(column if column.id in _SUMMABLE else load_columns()[0], rows, digest, marks)
     if asked.want in ("highest", "lowest") and asked.columns and len(asked.rows) != 1:
         return _ranking(column, rows, asked.want == "highest", digest, marks)
+    if asked.want == "list" and not asked.rows:
+        return _list(column, rows, digest, marks)
     return ""
+
+
+def _list(column: Column, rows: Sequence[Row], digest: Digest, marks: Marks) -> str:
+    """The column as a small table; studies that do not report it are left out."""
+    reporting = [row for row in rows if row.fields.get(column.fields[0]) not in (None, "NR", "NA")]
+    lines = [f"| Study | {column.title} |", "|---|---|"]
+    lines += [f"| {row.study} | {_figures(row, column)} {_mark(row, column, digest, marks)} |" for row in reporting]
+    return "\n".join(lines) if reporting else ""
+
+
+def _figures(row: Row, column: Column) -> str:
+    """A cell as the table prints it: "19 (36)"."""
+    first, *rest = [row.fields[field] for field in column.fields]
+    return f"{first} ({'-'.join(rest)})" if any(rest) else first
+
+
+def _mark(row: Row, column: Column, digest: Digest, marks: Marks) -> str:
+    return marks.mark(digest.at(f"{row.locator}#{column.id}"))
 
 
 def _column(asked: Asked) -> Column:
@@ -58,7 +78,7 @@ def _total(column: Column, rows: Sequence[Row], digest: Digest, marks: Marks) ->
     terms = " + ".join(f"{value:g}" for _, value in counts)
     total = f"{sum(value for _, value in counts):g}"
     names = " and ".join(row.study for row, _ in counts)
-    cited = "".join(marks.mark(digest.at(f"{row.locator}#{column.id}")) for row, _ in counts)
+    cited = "".join(_mark(row, column, digest, marks) for row, _ in counts)
     return f"Together {terms} = {total}, over {names} ({column.title}) {cited}."
 
 
@@ -68,4 +88,4 @@ def _said(row: Row, column: Column) -> str:
 
 
 def _marked(text: str, row: Row, column: Column, digest: Digest, marks: Marks) -> str:
-    return f"{text} {marks.mark(digest.at(f'{row.locator}#{column.id}'))}."
+    return f"{text} {_mark(row, column, digest, marks)}."

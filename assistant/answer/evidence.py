@@ -8,6 +8,7 @@ from corpus.digest import Digest
 from corpus.lexicon import Concepts, fold
 from corpus.models import Passage
 
+_FIGURE = re.compile(r"(?<![A-Za-z\d-])\d+(?:\.\d+)?")
 _WORD = re.compile(r"[a-z0-9%]{3,}")
 
 
@@ -23,7 +24,8 @@ def best_passage(digest: Digest, place: str, point: str, concepts: Concepts) -> 
 
     def shared(passage: Passage) -> float:
         found = _words(passage.text)
-        return len(words & found) + 1.5 * len(ids & set(concepts.ids(passage.text)))
+        figures = len(set(_FIGURE.findall(point)) & set(_FIGURE.findall(passage.text)))
+        return len(words & found) + 1.5 * len(ids & set(concepts.ids(passage.text))) + 2 * figures
 
     return max(passages, key=shared)
 

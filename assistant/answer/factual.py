@@ -66,29 +66,45 @@ def _cells(asked: Asked, digest: Digest, marks: Marks) -> list[str]:
 def choose(
     asked: Asked, ranked: Sequence[ScoredPassage], digest: Digest, concepts: Concepts, room: Length, cited: set[str]
 ) -> list[Passage]:
-    """The passages that answer, best first, within the room left."""
-    scored = sorted(((score(asked, item, ranked[0], concepts), item.passage) for item in ranked), key=lambda pair: -pair[0])
+    """The passages that answer, best first, within the room left; one for each patient named before a second."""
+    best = ranked[0] if ranked else None
+    scored = [(score(asked, item, best, concepts), item.passage) for item in _fitting(asked, ranked) if best]
+    scored.sort(key=lambda pair: -pair[0])
     chosen: list[Passage] = []
     words = room.words
-    for value, passage in scored:
+    for value, passage in _one_each(asked, scored):
         group = [p for p in _with_twin(asked, passage, digest) if p.id not in cited and p not in chosen]
         cost = sum(len(p.text.split()) for p in group)
-        first = not chosen and not cited
-        if not first and (value < _NEAR * scored[0][0] or cost > words or len(chosen) >= room.passages):
+        needed = not chosen and not cited or len(chosen) < len(asked.patients)
+        if not needed and (value < _NEAR * scored[0][0] or cost > words or len(chosen) >= room.passages):
             continue
-        if group:
-            chosen += group
-            words -= cost
+        chosen += group
+        words -= cost
     return chosen
+
+
+def _fitting(asked: Asked, ranked: Sequence[ScoredPassage]) -> list[ScoredPassage]:
+    """Passages of the right kind: references only when asked for, of the review's patients only those named."""
+    kind = [item for item in ranked if asked.source or item.passage.kind != "reference"]
+    own = [item for item in kind if item.passage.place.split(".")[0] in asked.patients]
+    others = [item for item in kind if not item.passage.place.endswith(".1") or not item.passage.place.startswith("patient")]
+    return own or (others if asked.patients else kind)
+
+
+def _one_each(asked: Asked, scored: list[tuple[float, Passage]]) -> list[tuple[float, Passage]]:
+    """The best passage of each patient named goes first."""
+    if len(asked.patients) < 2:
+        return scored
+    firsts = [next((p for p in scored if p[1].place.startswith(f"{own}.")), None) for own in asked.patients]
+    leading = [pair for pair in firsts if pair]
+    return [*leading, *(pair for pair in scored if pair not in leading)]
 
 
 def score(asked: Asked, item: ScoredPassage, best: ScoredPassage, concepts: Concepts) -> float:
     """How well a passage answers: its fused rank, and the share of what the question names that it speaks of."""
     spoken = set(concepts.ids(f"{item.passage.header} {item.passage.text}"))
     covered = sum(own in spoken for own in asked.concepts) / len(asked.concepts) if asked.concepts else 0.0
-    kind = 0.0
-    if item.passage.kind == "reference":
-        kind = 0.5 if asked.source else -0.5
+    kind = 0.5 if item.passage.kind == "reference" else 0.0
     return item.score / best.score + 0.6 * covered + 0.4 * item.semantic + kind
 
 

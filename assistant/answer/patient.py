@@ -86,7 +86,7 @@ class Writer:
             brought = self._brought(case, verdict, change)
             if brought and change.fact not in said and len(said) < _CHANGES:
                 outcome = wording()["outcome"][change.recommendation]
-                marks = self._marks.mark(self._evidence(brought)[:1])
+                marks = self._marks.mark(self._evidence(brought))
                 said[change.fact] = f"If {_in_words(change)}, {outcome}: {_lower(brought.point.rstrip('.'))} {marks}."
         return list(said.values())
 

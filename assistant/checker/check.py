@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from assistant.checker import citing, dating, figures, hedging, names, recommended, support
+from assistant.checker import citing, dating, directions, figures, hedging, names, recommended, statements, support
 from assistant.checker.evidence import Evidence
 from assistant.models import Case, Check, CheckReport, Finding, Recommendation, Verdict
 from corpus.digest import Digest
@@ -14,6 +14,8 @@ _CHECKS: tuple[tuple[str, Callable[[Evidence], list[Finding]]], ...] = (
     (figures.NAME, figures.check_numbers),
     (names.NAME, names.check_names),
     (support.NAME, support.check_support),
+    (directions.NAME, directions.check_directions),
+    (statements.NAME, statements.check_statements),
     (hedging.NAME, hedging.check_hedges),
     (dating.NAME, dating.check_time),
     (recommended.NAME, recommended.check_verdict),

@@ -15,7 +15,10 @@ from corpus.lexicon import fold
 
 NAME = "citations"
 _FEW = 3
-"""Content words below which a sentence without figures states nothing of its own: "Not here." "Both did well." """
+"""Content words from which on a citation can be judged beside the point."""
+_STATING = 2
+"""Content words from which on a sentence of at least `_WORDS` words states something: not "Both did well." """
+_WORDS = 5
 
 
 def check_citations(evidence: Evidence) -> list[Finding]:
@@ -27,7 +30,7 @@ def check_citations(evidence: Evidence) -> list[Finding]:
             if _states(claim, evidence) and not _quoted(claim, evidence, at):
                 found.append(_finding(claim, "a citation for every statement", "none in this sentence"))
         else:
-            found += _idle(claim, evidence)
+            found += [] if evidence.quoted(claim) else _idle(claim, evidence)
     return found
 
 
@@ -51,8 +54,10 @@ def _states(claim: Claim, evidence: Evidence) -> bool:
     if claim.plain.rstrip().endswith(":"):
         return False
     if claim.kind == "row":
-        return bool(figures or len(stating) >= _FEW)
-    return len(stating) >= _FEW or (bool(figures) and bool(stating))
+        return bool(figures or len(stating) >= _STATING)
+    if len(claim.plain.split()) < _WORDS:
+        return bool(figures) and bool(stating)
+    return len(stating) >= _STATING or bool(figures)
 
 
 def _quoted(claim: Claim, evidence: Evidence, at: int) -> bool:

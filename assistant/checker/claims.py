@@ -101,6 +101,8 @@ def _sentences(line: str, begin: int, offset: int, lead: str, kind: str) -> list
 
 def _ends(line: str, start: int, stop: re.Match[str]) -> bool:
     """Whether a full stop ends a sentence: not one after "et al", an initial, or before "2020;135"."""
+    if "[" in stop[0] or line[: stop.start()].endswith("]"):
+        return True
     following = _NEXT.match(line, stop.end())
     if following is None or re.match(r"\s+\d{4};", line[stop.end() :]):
         return False
@@ -113,7 +115,7 @@ def _ends(line: str, start: int, stop: re.Match[str]) -> bool:
     if re.fullmatch(r"[a-z]", word[0]) and not re.search(r"\d\s*$", before[: word.start()]):
         return False
     short = re.search(r"[\w.]+(?: al)?$", before)
-    return not (short and (short[0] in words("reading")["abbreviations"]) and "[" not in stop[0])
+    return not (short and (short[0] in words("reading")["abbreviations"]))
 
 
 def _claim(text: str, offset: int, lead: str, kind: str) -> Claim:

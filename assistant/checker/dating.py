@@ -14,7 +14,7 @@ NAME = "time"
 
 def check_time(evidence: Evidence) -> list[Finding]:
     """One finding for each sentence that tells the review's knowledge as of now, or of years after it."""
-    return [finding for claim in evidence.claims if not claim.question for finding in _check(claim, evidence)]
+    return [finding for claim in evidence.claims if not claim.question and not evidence.quoted(claim) for finding in _check(claim, evidence)]
 
 
 def _check(claim: Claim, evidence: Evidence) -> list[Finding]:

@@ -60,6 +60,16 @@ class Evidence:
         """The question, folded."""
         return fold(self.question)
 
+    @cached_property
+    def worded(self) -> tuple[Claim, ...]:
+        """The cited claims in the answer's own words; what is quoted word for word needs no comparing."""
+        return tuple(claim for claim in self.claims if claim.numbers and not claim.question and not self.quoted(claim))
+
+    def quoted(self, claim: Claim) -> bool:
+        """Whether a claim stands word for word in a passage it cites."""
+        said = _squeezed(claim.plain)
+        return any(said in _squeezed(source.plain) for source in self.sources(claim))
+
     def one(self, locator: str) -> tuple[Source, ...]:
         """The passages one locator names; none when the review has no such place."""
         return sources(self.digest, (locator,))
@@ -69,6 +79,11 @@ class Evidence:
         held = {one.id for source in self.sources(claim) for one in mentions(source.passage.text)}
         held |= {one.id for source in self.sources(claim) for one in mentions(source.passage.header)}
         return Concepts(frozenset(held | {one.id for one in mentions(self.question)}))
+
+
+def _squeezed(plain: str) -> str:
+    """The bare words of a folded text, signs of comparison kept."""
+    return re.sub(r"[^a-z0-9%<>≤≥]+", " ", plain).strip()
 
 
 class Concepts(NamedTuple):

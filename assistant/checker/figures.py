@@ -33,7 +33,7 @@ class Meant(NamedTuple):
 
 def check_numbers(evidence: Evidence) -> list[Finding]:
     """One finding for each figure that the cited passages do not hold, or hold for something else."""
-    return [finding for claim in evidence.claims if claim.numbers for finding in _check(claim, evidence)]
+    return [finding for claim in evidence.worded for finding in _check(claim, evidence)]
 
 
 def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
@@ -50,7 +50,7 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
             if _given(quantity, evidence.given):
                 continue
             same = [figure for figure in cited if same_value(quantity, figure.quantity)]
-            meant = _meant(claim, named, quantity, region)
+            meant = _meant(claim, named, found, at, region)
             holding[at] = [figure for figure in same if not _clash(meant, quantity, figure, claim)]
             if not holding[at] and not (not same and _computed(quantity, cited, found, claim)):
                 yield _finding(claim, quantity, same, meant, where)
@@ -62,16 +62,33 @@ def _given(quantity: Quantity, given: Sequence[Quantity]) -> bool:
     return any(same_value(quantity, one) or (one.value == quantity.value and not one.unit) for one in given)
 
 
-def _meant(claim: Claim, named: Sequence[Subject], quantity: Quantity, region: Region) -> Meant:
+def _meant(claim: Claim, named: Sequence[Subject], found: Sequence[Quantity], at: int, region: Region) -> Meant:
+    quantity = found[at]
     inside = [one for one in named if region.start <= one.start < region.end and not _set_aside(claim.plain, one, quantity)]
+    rank = _rank(claim.plain, found, at, region)
     return Meant(
-        _last(inside, named, "therapy", quantity, region),
-        frozenset(place for study in _last(inside, named, "study", quantity, region) for place in study_places(study)),
-        _measures(inside, quantity),
-        _arms(inside, claim.plain, quantity),
+        _in_turn(inside, "therapy", rank) or _last(inside, named, "therapy", region),
+        frozenset(place for study in _last(inside, named, "study", region) for place in study_places(study)),
+        _measures(inside),
+        _arms(inside, rank),
         frozenset(one.pole for one in denominators(claim.plain)
                   if quantity.unit == "%" and region.start <= one.start < region.end and abs(one.start - quantity.end) < _REACH),
     )
+
+
+def _rank(plain: str, found: Sequence[Quantity], at: int, region: Region) -> tuple[int, int] | None:
+    """A figure's place among those set against each other ("56% vs 46%": 0 and 1 of 2); None for one alone."""
+    rivals = [other for other in region.figures if found[other].unit == found[at].unit]
+    if len(rivals) < 2 or at not in rivals:
+        return None
+    between = plain[found[rivals[0]].end : found[rivals[-1]].start]
+    return (rivals.index(at), len(rivals)) if re.search(r"(?<!\w)(?:vs|versus|and|against|compared with)(?!\w)", between) else None
+
+
+def _in_turn(inside: Sequence[Subject], family: str, rank: tuple[int, int] | None) -> frozenset[str]:
+    """The pole meant where as many poles as figures are named in order: "older and younger: 56% vs 46%"."""
+    poles = tuple(dict.fromkeys(one.pole for one in inside if one.family == family))
+    return frozenset({poles[rank[0]]}) if rank and len(poles) == rank[1] else frozenset()
 
 
 def _set_aside(plain: str, one: Subject, quantity: Quantity) -> bool:
@@ -82,33 +99,32 @@ def _set_aside(plain: str, one: Subject, quantity: Quantity) -> bool:
     return cue("reading", "yardstick").search(before) is not None and re.search(r"[,:;]", after) is not None
 
 
-def _last(
-    inside: Sequence[Subject], named: Sequence[Subject], family: str, quantity: Quantity, region: Region
-) -> frozenset[str]:
-    """The therapy or study meant: named in the region, else the last one named before it."""
-    here = [one.pole for one in inside if one.family == family]
+def _last(inside: Sequence[Subject], named: Sequence[Subject], family: str, region: Region) -> frozenset[str]:
+    """The therapy or study meant: named in the region, else the one named before it."""
+    here = frozenset(one.pole for one in inside if one.family == family)
     if here:
-        return frozenset(here)
+        return here
     before = [one.pole for one in named if one.family == family and one.start < region.start]
-    if len(set(before)) > 1 and family == "therapy":
-        return frozenset()
-    return frozenset(before[-1:])
+    return frozenset(before) if len(set(before)) == 1 else frozenset()
 
 
-def _measures(inside: Sequence[Subject], quantity: Quantity) -> frozenset[str]:
+def _measures(inside: Sequence[Subject]) -> frozenset[str]:
     """The measures named beside a figure, each with the narrower ones it covers."""
     rules = words("subjects")
     told = [one for one in inside if one.family == "measure" and one.pole in rules["telling"]]
     return frozenset(wide for one in told for wide in rules["measures"].get(one.pole, [one.pole]))
 
 
-def _arms(inside: Sequence[Subject], plain: str, quantity: Quantity) -> frozenset[tuple[str, str]]:
-    """The poles a region names, where it names one of a pair alone."""
-    families: dict[str, set[str]] = {}
-    for one in inside:
-        if one.family in words("arms"):
-            families.setdefault(one.family, set()).add(one.pole)
-    return frozenset((family, next(iter(poles))) for family, poles in families.items() if len(poles) == 1)
+def _arms(inside: Sequence[Subject], rank: tuple[int, int] | None) -> frozenset[tuple[str, str]]:
+    """The poles a region names: one of a family alone, or in the order of the figures set against each other."""
+    found = set()
+    for family in words("arms"):
+        poles = {one.pole for one in inside if one.family == family}
+        if rank:
+            found |= {(family, pole) for pole in _in_turn(inside, family, rank)}
+        elif len(poles) == 1:
+            found.add((family, next(iter(poles))))
+    return frozenset(found)
 
 
 def _clash(meant: Meant, quantity: Quantity, figure: Figure, claim: Claim) -> str:

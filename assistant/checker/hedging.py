@@ -17,7 +17,7 @@ def check_hedges(evidence: Evidence) -> list[Finding]:
     """One finding for each word of certainty that the cited passages do not bear out."""
     found = []
     for at, claim in enumerate(evidence.claims):
-        if claim.question:
+        if claim.question or evidence.quoted(claim):
             continue
         borne = evidence.sources(claim) or (evidence.sources(evidence.claims[at + 1]) if at + 1 < len(evidence.claims) else ())
         said = " ".join(source.plain for source in borne)

@@ -38,14 +38,19 @@ def _words(text: str) -> str:
     return r"[\s-]+".join(pieces)
 
 
-def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
-    """One pattern for many phrases, longest first, at word edges."""
+@lru_cache(maxsize=1024)
+def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     body = "|".join(phrase(text) for text in sorted(phrases, key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{body})(?!\w)")
 
 
+def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for many phrases, longest first, at word edges."""
+    return _pattern(tuple(phrases))
+
+
 @lru_cache(maxsize=512)
-def cue(name: str, *path: str) -> re.Pattern[str]:
+def cue(name: str, *path: str | int) -> re.Pattern[str]:
     """The pattern of a list of phrases in a file: cue("hedges", "certain")."""
     found = words(name)
     for key in path:

@@ -24,7 +24,7 @@ _REVIEW_YEARS = {"2019", "2020"}
 
 def check_names(evidence: Evidence) -> list[Finding]:
     """One finding for each name that neither the cited passages nor the question has."""
-    return [finding for claim in evidence.claims if claim.numbers for finding in _check(claim, evidence)]
+    return [finding for claim in evidence.worded for finding in _check(claim, evidence)]
 
 
 def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
@@ -80,7 +80,7 @@ def _proper(claim: Claim, known: str, evidence: Evidence) -> list[str]:
     for match in _NAME.finditer(claim.clean):
         before = claim.clean[: match.start()].rstrip()
         named = cue("naming", "after_authors").match(re.sub(r"^\W*(?:s\W+)?", "", claim.plain[match.end() :])) is not None
-        if (match.start() == first or before.endswith((".", ":", "?", "!", "(", "“", '"'))) and not named:
+        if (match.start() == first or before.endswith((".", ":", "?", "!", "(", "“", '"'))) and not named and not re.search(r"\d|[A-Z].*[A-Z]", match[0]):
             continue
         if not _known(match[0], known) and not concepts.covers(claim.clean, match.start()):
             found.append(match[0])
@@ -106,7 +106,7 @@ def _outside(claim: Claim, known: str, evidence: Evidence) -> list[str]:
     return [
         term.word
         for term in terms(claim.clean)
-        if _of_the_trade(term.word)
+        if _of_the_trade(term.word) and term.word not in _everywhere()
         and not re.search(rf"(?<!\w){re.escape(term.word[: max(4, len(term.word) - 3)])}", known)
         and not concepts.covers(claim.clean, term.start)
     ]

@@ -14,7 +14,10 @@ _DENIAL = re.compile(
     r"|needn't|without|neither|none|nobody|nothing|lack\w*|free of|fail(?:s|ed)? to|rather than|instead of|hardly|barely"
     r"|far from|absence of|absent|unlike|unable to|un(?=\w))(?!\w)"
 )
-_CLAUSE = re.compile(r"[;:.()]|,(?= (?:but|and|while|whereas|so|which|who|yet|as)\b)|(?<!\w)(?:but|whereas|while|although|though|yet|because|since)(?!\w)")
+_CLAUSE = re.compile(
+    r"[;:.()]|,(?![^,]{1,16},)|(?<!\w)(?:but|whereas|while|although|though|yet|because|since|so)(?!\w)"
+)
+"""Where a denial ends; a comma that opens a short insertion ("not, as a rule, stopped") does not end it."""
 
 
 def denied(plain: str, start: int, end: int) -> bool:

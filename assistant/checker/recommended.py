@@ -31,11 +31,11 @@ def check_verdict(evidence: Evidence) -> list[Finding]:
     said = readings(evidence.claims)
     open_ended = any(one.recommendation == wanted for one in said)
     for one in said:
-        if one.recommendation in _AGREES[wanted]:
+        if one.recommendation in _AGREES[wanted] or (one.recommendation is None and wanted != "neither"):
             continue
         if open_ended and one.recommendation not in _CHOICES:
             continue
         found.append(Finding(check=NAME, span=(one.claim.start, one.claim.end), claim=one.claim.text, expected=wanted,
-                             found=f"recommends {one.recommendation}",
+                             found=f"recommends {one.recommendation or 'one of them'}",
                              where=tuple(place for state in evidence.verdict.criteria[:3] for place in state.locators)))
     return found

@@ -19,7 +19,8 @@ _CLAUSE = re.compile(r"[;:]|, (?=but|whereas|while|since|because|as |so |though|
 class Reading(NamedTuple):
     """A recommendation and the claim it was read from."""
 
-    recommendation: Recommendation
+    recommendation: Recommendation | None
+    """None: one of the therapies, but not which."""
     claim: Claim
 
 
@@ -37,7 +38,7 @@ def readings(claims: Iterable[Claim]) -> tuple[Reading, ...]:
     return tuple(found)
 
 
-def _read(claim: Claim, last: frozenset[str]) -> Iterable[Recommendation]:
+def _read(claim: Claim, last: frozenset[str]) -> Iterable[Recommendation | None]:
     plain = claim.plain.strip()
     if cue("verdicts", "neither").search(plain) and not cue("verdicts", "not_choosing").search(plain.split(",")[0]):
         yield "neither"
@@ -48,27 +49,29 @@ def _read(claim: Claim, last: frozenset[str]) -> Iterable[Recommendation]:
             yield kind
     start = 0
     for stop in [*(match.start() for match in _CLAUSE.finditer(claim.plain)), len(claim.plain)]:
-        chosen = _chosen(claim, start, stop, last)
-        if chosen:
-            yield chosen
+        chose, which = _chosen(claim, start, stop, last)
+        if chose:
+            yield which
             return
         start = stop
 
 
-def _chosen(claim: Claim, start: int, stop: int, last: frozenset[str]) -> Recommendation | None:
-    """The therapy a clause chooses; None when it chooses none, or more than one."""
+def _chosen(claim: Claim, start: int, stop: int, last: frozenset[str]) -> tuple[bool, Recommendation | None]:
+    """Whether a clause chooses, and which therapy; None where "it" may be either."""
     clause = claim.plain[start:stop]
     if cue("verdicts", "not_choosing").search(clause.strip()) or cue("verdicts", "not_choosing").match(claim.plain.strip()):
-        return None
+        return False, None
     for match in cue("verdicts", "choosing").finditer(clause):
         if _denied(clause, match.start()):
             continue
         named = _named(claim, start, stop, start + match.start(), start + match.end())
-        if not named and re.search(r"(?<!\w)(?:it|this|that|them|these)(?!\w)", clause[match.end() : match.end() + 20]):
+        if not named and re.match(r"\s(?:it|this|that|them|these)(?!\w)", clause[match.end() :]):
             named = last
+            if len(last) > 1 and re.search(r"(?<!\w)(?:i|we)(?!\w)", clause):
+                return True, None
         if len(named) == 1 and (only := next(iter(named))) in ("blinatumomab", "car_t"):
-            return "blinatumomab" if only == "blinatumomab" else "car_t"
-    return None
+            return True, "blinatumomab" if only == "blinatumomab" else "car_t"
+    return False, None
 
 
 def _denied(clause: str, at: int) -> bool:

@@ -27,6 +27,7 @@ class Region(NamedTuple):
 def regions(plain: str, found: tuple[Quantity, ...], marks: tuple[int, ...] = ()) -> tuple[Region, ...]:
     """The regions of a folded sentence, in order; none without figures."""
     clusters = _clusters(plain, found)
+    clusters = _joined(clusters, found)
     edges: list[tuple[int, int]] = [(0, 0)]
     for one, other in zip(clusters, clusters[1:], strict=False):
         edges.append(_border(plain, found[one[-1]].end, found[other[0]].start, marks))
@@ -46,6 +47,21 @@ def _clusters(plain: str, found: tuple[Quantity, ...]) -> list[list[int]]:
         else:
             clusters.append([at])
     return clusters
+
+
+def _joined(clusters: list[list[int]], found: tuple[Quantity, ...]) -> list[list[int]]:
+    """Limits ("≥65 years", "<50% blasts") describe a group and open no region of their own: they join the next figures."""
+    kept: list[list[int]] = []
+    waiting: list[int] = []
+    for cluster in clusters:
+        if all(found[at].comparator for at in cluster):
+            waiting += cluster
+        else:
+            kept.append([*waiting, *cluster])
+            waiting = []
+    if waiting and kept:
+        kept[-1] += waiting
+    return kept or ([waiting] if waiting else [])
 
 
 def _wordless(gap: str) -> bool:

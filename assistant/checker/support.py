@@ -8,8 +8,8 @@ from functools import lru_cache
 from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
 from assistant.checker.quantities import quantities, same_value
-from assistant.checker.sources import Source, sources
-from assistant.checker.terms import Term, source_keys, terms, weights
+from assistant.checker.sources import Source
+from assistant.checker.terms import Term, offered, source_keys, terms, weights
 from assistant.models import Finding
 from corpus.digest import Digest
 
@@ -30,22 +30,23 @@ _FIGURES = 2
 
 def check_support(evidence: Evidence) -> list[Finding]:
     """One finding for each cited sentence that its passages do not carry."""
-    return [finding for claim in evidence.claims if claim.numbers for finding in _check(claim, evidence)]
+    return [finding for claim in evidence.worded for finding in _check(claim, evidence)]
 
 
 def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
     found, cited = terms(claim.clean), evidence.sources(claim)
     if len(found) < _LEAST or not cited:
         return
-    keys, weight = source_keys(cited), place_weights(evidence.digest)
-    own = share(found, keys, weight)
-    if own >= _WELL or _figures_held(claim, cited) >= _FIGURES:
+    keys = source_keys(cited)
+    if _held(found, keys) >= _WELL * len(found) or _figures_held(claim, cited) >= _FIGURES:
         return
+    weight = place_weights(evidence.digest)
+    own = share(found, keys, weight)
     where = evidence.locators(claim)
-    place, best = _best(found, evidence.digest, weight)
+    place, best, held = _best(found, evidence.digest, weight)
     asked = frozenset(key for term in terms(evidence.question) for key in term.keys)
     strange = tuple(dict.fromkeys(term.word for term in found if not term.keys & (keys | asked)))
-    if best - own >= _RIVAL:
+    if best - own >= _RIVAL and held - _held(found, keys) >= _LEAST:
         yield Finding(check=NAME, span=(claim.start, claim.end), claim=claim.text, where=where,
                       expected="the passage this sentence is drawn from", found=f"{place} carries it, what is cited does not")
     elif len(strange) >= _STRANGE and share(found, keys | asked, weight) < _POOR:
@@ -75,9 +76,13 @@ def place_weights(digest: Digest) -> dict[str, float]:
     return _weights(_Places(digest))
 
 
-def _best(judged: Iterable[Term], digest: Digest, weight: dict[str, float]) -> tuple[str, float]:
-    found = tuple(judged)
-    scored = ((place, share(found, keys, weight)) for place, keys in _keys(_Places(digest)).items())
+def _held(judged: Iterable[Term], keys: frozenset[str]) -> int:
+    return sum(bool(term.keys & keys) for term in judged)
+
+
+def _best(judged: tuple[Term, ...], digest: Digest, weight: dict[str, float]) -> tuple[str, float, int]:
+    """The place of the review that carries most of the words, how much by weight, and how many."""
+    scored = ((place, share(judged, keys, weight), _held(judged, keys)) for place, keys in _keys(_Places(digest)).items())
     return max(scored, key=lambda one: one[1])
 
 
@@ -97,8 +102,7 @@ class _Places:
 @lru_cache(maxsize=4)
 def _keys(places: _Places) -> dict[str, frozenset[str]]:
     digest = places.digest
-    return {place.locator: source_keys(sources(digest, (place.locator,))) for place in digest.places
-            if place.kind != "reference"}
+    return {place.locator: offered(digest.at(place.locator)) for place in digest.places if place.kind != "reference"}
 
 
 @lru_cache(maxsize=4)

@@ -15,6 +15,7 @@ from assistant.checker.lexicon import words
 from assistant.checker.sources import Source
 from assistant.checker.subjects import mentions
 from corpus.lexicon import fold
+from corpus.models import Passage
 
 _WORD = re.compile(r"[a-zµμ]+(?:[-/+][a-z0-9]+)*\d*|(?<![\d.])[a-z]*\d+[a-z]+\w*")
 
@@ -86,19 +87,19 @@ def _same() -> dict[str, frozenset[str]]:
     return {stem: frozenset(numbers) for stem, numbers in found.items()}
 
 
-def source_keys(sources: Iterable[Source]) -> frozenset[str]:
+def offered(passages: Iterable[Passage]) -> frozenset[str]:
     """All keys that some passages offer, those of their headings and labels included."""
-    return frozenset(key for source in sources for key in _offered(source))
+    return frozenset(key for one in passages for key in _keys_of(one.text) | _keys_of(f"{one.label}. {one.header}"))
+
+
+def source_keys(sources: Iterable[Source]) -> frozenset[str]:
+    """All keys that the passages of some sources offer."""
+    return offered(source.passage for source in sources)
 
 
 @lru_cache(maxsize=2048)
-def _passage_keys(text: str) -> frozenset[str]:
+def _keys_of(text: str) -> frozenset[str]:
     return frozenset(key for term in terms(text) for key in term.keys)
-
-
-def _offered(source: Source) -> frozenset[str]:
-    passage = source.passage
-    return _passage_keys(passage.text) | _passage_keys(f"{passage.label}. {passage.header}")
 
 
 def weights(passages: Iterable[frozenset[str]]) -> dict[str, float]:

@@ -37,7 +37,9 @@ def read_access(note: Note, known: dict[str, FactValue]) -> tuple[Fact, ...]:
     trial_said = strongest(mentions(note, "trial"), "trial")
     trial = None
     if trial_said:
-        trial = note.fact("trial_available", trial_said.value, (trial_said.start, trial_said.end), trial_said.confidence)
+        trial = note.fact(
+            "trial_available", trial_said.value, (trial_said.start, trial_said.end), trial_said.confidence
+        )
     access = _access(note, trial, known)
     return tuple(fact for fact in (trial, access) if fact)
 
@@ -58,7 +60,9 @@ def _access(note: Note, trial: Fact | None, known: dict[str, FactValue]) -> Fact
 
 
 def _reason(known: dict[str, FactValue], label: bool) -> str:
-    words = f"relapse number {known['relapse_number']}" if "relapse_number" in known else known.get("disease_status", "")
+    words = (
+        f"relapse number {known['relapse_number']}" if "relapse_number" in known else known.get("disease_status", "")
+    )
     age = f"age {known['age']}" if "age" in known else "age unknown"
     verdict = "on" if label else "off"
     return f"{verdict} the January 2020 label ({age}, {words}): table3.fda-age, table3.indication"

@@ -13,13 +13,13 @@ import re
 from assistant.facts.lexicon import cue, load, phrase
 from assistant.facts.mention import Mention, mentions
 from assistant.facts.note import Note
-from assistant.facts.status import found, relapses
+from assistant.facts.status import relapses
 from assistant.models import Fact
 
 _KEY = "prior_blinatumomab"
 
 
-def read_blinatumomab(note: Note, status: object, transplanted: bool) -> Fact | None:
+def read_blinatumomab(note: Note, status: object) -> Fact | None:
     """The fact, or None when the note tells of no course and denies none."""
     if not phrase(load("blinatumomab")["topic"], "", "blinatumomab").search(note.text):
         return None
@@ -28,14 +28,13 @@ def read_blinatumomab(note: Note, status: object, transplanted: bool) -> Fact | 
     if stuck:
         return note.fact(_KEY, "failed", stuck, 0.85, "the figure did not fall across the course")
     by_value = {mention.value: mention for mention in reversed(told)}
-    if later := by_value.get("relapsed_after"):
-        if "failed" not in by_value or by_value["failed"].start < later.start:
-            return _fact(note, later, "relapsed_after")
-    if failed := by_value.get("failed"):
-        if "responded" not in by_value or not _lost_again(note, by_value["responded"], status, transplanted):
-            return _fact(note, failed, "failed")
-    if response := by_value.get("responded"):
-        return _after_response(note, response, status, transplanted)
+    later, failed, response = (by_value.get(value) for value in ("relapsed_after", "failed", "responded"))
+    if later and (failed is None or failed.start < later.start):
+        return _fact(note, later, "relapsed_after")
+    if failed and (response is None or not _lost_again(note, response, status)):
+        return _fact(note, failed, "failed")
+    if response:
+        return _after_response(note, response, status)
     return _fact(note, by_value["none"], "none") if "none" in by_value else None
 
 
@@ -43,16 +42,17 @@ def _fact(note: Note, mention: Mention, value: str, confidence: float = 0.9, der
     return note.fact(_KEY, value, (mention.start, mention.end), confidence, derived or mention.note)
 
 
-def _after_response(note: Note, response: Mention, status: object, transplanted: bool) -> Fact:
-    if _lost_again(note, response, status, transplanted):
+def _after_response(note: Note, response: Mention, status: object) -> Fact:
+    if _lost_again(note, response, status):
         return _fact(note, response, "relapsed_after", 0.85, "a response, and the disease is back since")
     now, _ = relapses(note)
-    if status == "relapsed" and now and not found_since(note, response.end):
+    newer = cue("blinatumomab_course", "newer")
+    if status == "relapsed" and now and not newer.search(note.text[now[-1].end() : response.end + 60]):
         return _fact(note, response, "relapsed_after", 0.65, "a response is told, and the disease is relapsed now")
     return _fact(note, response, "responded", 0.8)
 
 
-def _lost_again(note: Note, response: Mention, status: object, transplanted: bool) -> bool:
+def _lost_again(note: Note, response: Mention, status: object) -> bool:
     now, _ = relapses(note)
     if any(match.start() > response.start for match in now):
         return True
@@ -68,15 +68,14 @@ def _graft_since(note: Note, place: int) -> bool:
     return any(mention.value is True and mention.start >= place - 3 for mention in mentions(note, "transplant"))
 
 
-def found_since(note: Note, place: int) -> bool:
-    """Whether a remission is told after a place."""
-    return any(match.start() >= place for match in found(note, "remission", "not_remission"))
-
-
 def _no_fall(note: Note) -> tuple[int, int] | None:
     """Span of two figures around a course of which the second is not lower."""
     for match in cue("blinatumomab_course", "two_figures").finditer(note.text):
         figures = [float(figure) for figure in re.findall(r"(\d+(?:\.\d+)?) ?%", match[0])]
-        if len(figures) >= 2 and figures[-1] >= 0.8 * figures[0]:
+        if (
+            len(figures) >= 2
+            and figures[-1] >= load("blinatumomab_course")["no_fall_share"] * figures[0]
+            and not note.context(*match.span()).conditional
+        ):
             return match.span()
     return None

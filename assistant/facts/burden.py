@@ -14,6 +14,8 @@ _FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "t
 def read_burden(note: Note) -> tuple[Fact, ...]:
     """Marrow blasts and MRD, the latest figure of each that is not told of the past."""
     mrd = _figures(note, "mrd", "not_mrd")
+    mrd += [pair for pair in _figures(note, "mrd_later", "not_mrd") if _in_mrd_sentence(note, pair[0], mrd)]
+    mrd.sort(key=lambda pair: _figure_span(pair[0]))
     taken = [match.span() for match, _ in mrd]
     marrow = [
         (match, percent)
@@ -22,6 +24,13 @@ def read_burden(note: Note) -> tuple[Fact, ...]:
     ]
     facts = [_fact(note, key, found) for key, found in (("marrow_blasts_percent", marrow), ("mrd_percent", mrd))]
     return tuple(fact for fact in facts if fact)
+
+
+def _in_mrd_sentence(note: Note, match: re.Match[str], mrd: list[tuple[re.Match[str], float]]) -> bool:
+    """Whether a figure follows another one of MRD in its sentence, and is not that one."""
+    sentence = note.sentence(match.start())
+    same = [other for other, _ in mrd if sentence.start <= other.start() < match.start()]
+    return bool(same) and all(_figure_span(other) != _figure_span(match) for other in same)
 
 
 def percent_of(match: re.Match[str]) -> float | None:
@@ -69,7 +78,9 @@ def _meant(note: Note, match: re.Match[str], barred: str) -> bool:
     near = before if barred == "not_mrd" else re.split(r"[,;.:]", note.text[max(0, match.start() - 24) : start])[-1]
     if re.search(rf"{cue('burden', barred).pattern}\W*$", near):
         return False
-    if re.match(r"\d*\.?\d*% (?:of (?:the )?blasts )?(?:cd19|express|lymphocytes|survival|chance)", note.text[start : end + 40]):
+    if re.match(
+        r"\d*\.?\d*% (?:of (?:the )?blasts )?(?:cd19|express|lymphocytes|survival|chance)", note.text[start : end + 40]
+    ):
         return False
     context = note.context(match.start(), match.end())
     return not (context.conditional or context.other or context.feared)
@@ -84,7 +95,9 @@ def _fact(note: Note, key: str, found: list[tuple[re.Match[str], float]]) -> Fac
     stated = match.groupdict().get("n") is not None and match.groupdict().get("to") is None
     shown = note.view.words(match.start(), match.end())
     sure = 0.65 if len({value for _, value in now}) > 1 else 0.9
-    return note.fact(key, int(value) if value.is_integer() else value, match.span(), sure, "" if stated else f"from '{shown}'")
+    return note.fact(
+        key, int(value) if value.is_integer() else value, match.span(), sure, "" if stated else f"from '{shown}'"
+    )
 
 
 def _told_of_past(note: Note, match: re.Match[str]) -> bool:

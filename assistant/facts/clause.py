@@ -53,5 +53,18 @@ def clause_before(text: str, sentence: Sentence, start: int) -> str:
 def clause_after(text: str, sentence: Sentence, end: int) -> str:
     """The words of the same clause after a place: up to a terminator."""
     part = text[end : sentence.end]
-    stops = [stop.start() for stop in (cue("context", "terminators").search(part), re.search(r"[;:()]|->", part)) if stop]
+    stops = [
+        stop.start() for stop in (cue("context", "terminators").search(part), re.search(r"[;:()]|->", part)) if stop
+    ]
     return part[: min(stops, default=len(part))]
+
+
+def is_general(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of studies, groups of patients or the review's own cases, not of one patient."""
+    part = text[sentence.start : sentence.end]
+    asks = sentence.asks or bool(cue("context", "imperatives").match(part.lstrip()))
+    if not asks:
+        return False
+    if cue("context", "review_cases").search(part) and not re.search(r"\d{2}[ -]?(?:m|f|yo|y/o|year)", part):
+        return True
+    return bool(cue("context", "population").search(part)) and not cue("context", "anchors").search(part)

@@ -6,7 +6,7 @@
 3. "if", "whether", "suppose" make a phrase conditional; fear, suspicion and results still awaited make it feared.
 4. A family member or donor as the subject of the clause makes it someone else's.
 5. Words of the past make it past; "now", "again" beside it undo that.
-We deviate in distance: cues reach at most `_NEAR` words, as notes are terse and commas rare.
+We deviate in distance: denials reach at most `_NEAR` words, suppositions `_FAR`, as notes are terse and commas rare.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from typing import NamedTuple
 from assistant.facts.clause import Sentence, clause_after, clause_before
 from assistant.facts.lexicon import cue
 
-_NEAR = 6
+_NEAR, _FAR = 6, 14
+_LEAD_IN = "(?:now|since|each|long|which|was|were|has|have|been|duly|soon|then|later|completely|both|all|it|and)"
 _LIST = re.compile(r"^[^,]{1,40}(?:,[^,]{1,40})*,? (?:or|nor) (?:any |a |an )?$|^[^,]{1,40}(?:,[^,]{1,40}){0,3},\s*$")
 
 
@@ -41,7 +42,7 @@ def context_of(text: str, sentence: Sentence, start: int, end: int) -> Context:
         past=_past(before, after),
         cleared=_cleared(after),
         feared=_feared(before, after) or _asked(text, sentence, start),
-        conditional=_reaches(cue("context", "conditional"), text[sentence.start : start]),
+        conditional=_supposed(text, sentence, start),
         other=_other(text, sentence, start, end),
     )
 
@@ -50,10 +51,19 @@ def _words(text: str) -> int:
     return len(text.split())
 
 
-def _reaches(pattern: re.Pattern[str], before: str, near: int = 14) -> bool:
+def _reaches(pattern: re.Pattern[str], before: str, near: int) -> bool:
     for match in pattern.finditer(before):
         gap = before[match.end() :]
         if _words(gap) <= near and not re.search("[,;]", gap):
+            return True
+    return False
+
+
+def _supposed(text: str, sentence: Sentence, start: int) -> bool:
+    for match in cue("context", "conditional").finditer(text, sentence.start):
+        if match.end() > start:
+            return False
+        if not re.search("[,;]", text[match.end() : start]) and _words(text[match.end() : start]) <= _FAR:
             return True
     return False
 
@@ -83,17 +93,19 @@ def _double_denied(before: str) -> bool:
 
 def _past(before: str, after: str) -> bool:
     near_before, near_after = before.rpartition(",")[2], after.partition(",")[0]
-    if _reaches(cue("context", "now_before"), near_before, near=3) or _starts(cue("context", "now_after"), near_after, 3):
+    if _reaches(cue("context", "now_before"), near_before, near=3) or _starts(
+        cue("context", "now_after"), near_after, 3
+    ):
         return False
-    return (
-        _reaches(cue("context", "past_before"), near_before, near=4)
-        or _starts(cue("context", "past_after"), near_after, 6)
+    return _reaches(cue("context", "past_before"), near_before, near=4) or _starts(
+        cue("context", "past_after"), near_after, 6
     )
 
 
 def _cleared(after: str) -> bool:
     same, _, following = after.partition(",")
-    return _starts(cue("context", "cleared_after"), same, 7) or _starts(cue("context", "cleared_after"), following, 2)
+    cleared = cue("context", "cleared_after")
+    return _starts(cleared, same, 7) or bool(re.match(rf" (?:{_LEAD_IN} )*{cleared.pattern}", following))
 
 
 def _starts(pattern: re.Pattern[str], after: str, near: int) -> bool:
@@ -120,6 +132,8 @@ def _other(text: str, sentence: Sentence, start: int, end: int) -> bool:
     before = clause_before(text, sentence, start)
     near = before.rpartition(",")[2]
     donors = cue("context", "donating")
+    if re.match(rf"\W*(?:{kin.pattern}) ?:", text[sentence.start : start]):
+        return True
     found = kin.search(near)
     if found and not donors.search(near) and not cue("context", "patient_again").search(near[found.end() :]):
         return True

@@ -1,6 +1,6 @@
 """Active, history or none: the state of a site (CNS, outside the marrow) or of GVHD, from all that a note says of it.
 
-1. Found now, and nothing clean or cleared told after it: active. What is told later of an earlier finding makes it past.
+1. Found now, and nothing clean or cleared told after it: active. Later words on it make it past.
 2. A finding of an unstated time ("a CNS relapse") beside a clean or cleared state now: history.
 3. Something cleared or past: history, also beside a clean state now.
 4. Only clean: none.

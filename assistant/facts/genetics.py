@@ -27,7 +27,8 @@ def read_genetics(note: Note) -> Fact | None:
 
 def _meant(note: Note, start: int, end: int) -> bool:
     after = re.split(r"[,;.:]", note.text[end : end + 30])[0]
-    if re.match(rf"[ -]*(?:(?:is|was|fusion|mutation|rearrangement|transcript|status|gene) )*{cue('genetics', 'voids').pattern}", after):
+    between = rf"[ -]*(?:(?:{cue('genetics', 'between').pattern}) )*"
+    if re.match(between + cue("genetics", "voids").pattern, after):
         return False
     context = note.context(start, end)
     return not (context.negated or context.conditional or context.other or context.feared)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from assistant.facts.clause import Sentence, sentence_at, sentences
+from assistant.facts.clause import Sentence, is_general, sentence_at, sentences
 from assistant.facts.context import Context, context_of
 from assistant.facts.view import View, view_of
 from assistant.models import Fact, FactValue
+
+_GENERAL = Context(feared=True, conditional=True, other=True)
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class Note:
     supposed: bool = False
     """Whether "if" and "suppose" posit facts (a what-if is being asked) rather than leave them open."""
     seen: dict[tuple[int, int], Context] = field(default_factory=dict, compare=False, repr=False)
+    generals: dict[Sentence, bool] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -31,10 +34,19 @@ class Note:
 
     def context(self, start: int, end: int) -> Context:
         """How the phrase at a span is meant."""
+        if self.general(start):
+            return _GENERAL
         if (start, end) not in self.seen:
             found = context_of(self.text, self.sentence(start), start, end)
             self.seen[start, end] = found._replace(conditional=False) if self.supposed else found
         return self.seen[start, end]
+
+    def general(self, place: int) -> bool:
+        """Whether the sentence at a place speaks of no single patient."""
+        sentence = self.sentence(place)
+        if sentence not in self.generals:
+            self.generals[sentence] = is_general(self.text, sentence)
+        return self.generals[sentence]
 
     def fact(self, key: str, value: FactValue, span: tuple[int, int], confidence: float = 0.9, note: str = "") -> Fact:
         """A fact with the user's own words at a span of the view."""

@@ -25,7 +25,9 @@ def _age(note: Note) -> Fact | None:
     if not found:
         return None
     corrected = _after_correction(note, [match for match, _ in found])
-    match = corrected or min(found, key=lambda pair: (note.sentence(pair[0].start()).start, pair[0].start(), pair[1]))[0]
+    match = (
+        corrected or min(found, key=lambda pair: (note.sentence(pair[0].start()).start, pair[0].start(), pair[1]))[0]
+    )
     return note.fact("age", int(match["age"]), (match.start(), match.end()), 0.95)
 
 
@@ -44,7 +46,7 @@ def _patients(note: Note, match: re.Match[str]) -> bool:
     if re.match(r" ?(?:%|\.\d|/\d|x10|-\d)", after) or int(match["age"]) == 0:
         return False
     context = note.context(match.start(), match.end())
-    return not context.conditional and not _of_kin(note, age_at)
+    return not context.conditional and not note.general(age_at) and not _of_kin(note, age_at)
 
 
 def _of_kin(note: Note, place: int) -> bool:
@@ -52,7 +54,7 @@ def _of_kin(note: Note, place: int) -> bool:
     sentence = note.sentence(place)
     before = re.split(r"[;:]|, (?:and|but) ", note.text[sentence.start : place])[-1]
     last = max((match.end() for match in _kin().finditer(before)), default=-1)
-    return last >= 0 and not re.search(r"\b(?:he|she|patient|pt|man|woman|this|our|my)\b", before[last:])
+    return last >= 0 and not re.search(r"\b(?:he|she|patient|pt|this|our|my)\b", before[last:])
 
 
 def _sex(note: Note) -> Fact | None:
@@ -69,7 +71,7 @@ def _sex(note: Note) -> Fact | None:
         (match.start(), match.end(), sex)
         for sex in ("female", "male")
         for match in _pronouns(sex).finditer(note.text)
-        if not _of_kin(note, match.start())
+        if not note.general(match.start()) and not _of_kin(note, match.start())
     ]
     if not spoken:
         return None
@@ -84,9 +86,11 @@ def _names_patient(note: Note, start: int, end: int) -> bool:
     if re.match(r"(?:'s)? (?:donors?|sibling|match|haplo|mud|relative|friend|fellow)|-?(?:donor|to-male)", after):
         return False
     word = note.text[start:end]
-    if re.fullmatch(r"\d{1,3}m", word) and re.match(r" (?:after|post|ago|later|from|past|since|out|off|earlier|on )", after):
+    if re.fullmatch(r"\d{1,3}m", word) and re.match(
+        r" (?:after|post|ago|later|from|past|since|out|off|earlier|on )", after
+    ):
         return False
-    return not _of_kin(note, start)
+    return not note.general(start) and not _of_kin(note, start)
 
 
 @cache

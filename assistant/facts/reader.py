@@ -38,7 +38,9 @@ def read_case(text: str, supposed: bool = False) -> Case:
     that states nothing outside its suppositions is read so by itself.
     """
     case = _read(note_of(text, supposed))
-    return case if case.facts or supposed else _read(note_of(text, supposed=True))
+    if supposed or any(fact.key not in ("age", "sex") for fact in case.facts):
+        return case
+    return _read(note_of(text, supposed=True))
 
 
 def _read(note: Note) -> Case:
@@ -48,7 +50,7 @@ def _read(note: Note) -> Case:
     known |= {fact.key: fact.value for fact in facts}
     facts += _transplant(note, known)
     known |= {fact.key: fact.value for fact in facts}
-    blin = read_blinatumomab(note, known.get("disease_status"), known.get("prior_allo_hct") is True)
+    blin = read_blinatumomab(note, known.get("disease_status"))
     facts += (blin,) if blin else ()
     facts += read_access(note, known)
     order = key_order()
@@ -61,10 +63,8 @@ def _stated(note: Note) -> tuple[Fact, ...]:
         held = strongest(tuple(m for m in mentions(note, name) if not _open(m.value)), name)
         if held:
             facts.append(note.fact(key, held.value, (held.start, held.end), held.confidence, held.note))
-    for fact in (course(note, "cns"), course(note, "extramedullary"), read_tempo(note), read_genetics(note)):
-        if fact:
-            facts.append(fact)
-    return tuple(facts)
+    more = (course(note, "cns"), course(note, "extramedullary"), read_tempo(note), read_genetics(note))
+    return tuple(fact for fact in (*facts, *more) if fact)
 
 
 def _open(value: FactValue) -> bool:

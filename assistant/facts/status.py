@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import re
 
-from assistant.facts.lexicon import cue, phrases
+from assistant.facts.lexicon import cue, load, phrases
 from assistant.facts.note import Note
 from assistant.models import Fact, FactValue
-
-_OVERT_PERCENT = 5.0
 
 
 def read_status(note: Note, known: dict[str, FactValue]) -> tuple[Fact, ...]:
@@ -50,7 +48,9 @@ def _past(note: Note, match: re.Match[str]) -> bool:
         return True
     before = note.text[max(0, match.start() - 30) : match.start()]
     after = note.text[match.end() : match.end() + 30]
-    return bool(cue("status", "past_relapse_before").search(before) or cue("status", "past_relapse_after").match(after.lstrip()))
+    return bool(
+        cue("status", "past_relapse_before").search(before) or cue("status", "past_relapse_after").match(after.lstrip())
+    )
 
 
 def _status(note: Note, known: dict[str, FactValue], number: Fact | None) -> Fact | None:
@@ -67,7 +67,10 @@ def _status(note: Note, known: dict[str, FactValue], number: Fact | None) -> Fac
     refractory = [match for match in found(note, "refractory", "not_refractory") if match[0].strip()]
     if refractory and not past:
         return note.fact("disease_status", "refractory", refractory[-1].span())
-    overt = isinstance(burden := known.get("marrow_blasts_percent"), int | float) and burden >= _OVERT_PERCENT
+    overt = (
+        isinstance(burden := known.get("marrow_blasts_percent"), int | float)
+        and burden >= load("status")["overt_percent"]
+    )
     if past and (overt or not found(note, "remission", "not_remission")):
         return note.fact("disease_status", "relapsed", past[-1].span(), 0.65, "an earlier relapse is told; none since")
     return None
@@ -80,7 +83,7 @@ def _active_elsewhere(known: dict[str, FactValue]) -> bool:
 def _mrd(note: Note, known: dict[str, FactValue], relapsed: list[re.Match[str]]) -> tuple[int, int] | None:
     """Span of the words that make it MRD, or None."""
     burden = known.get("marrow_blasts_percent")
-    if isinstance(burden, int | float) and burden >= _OVERT_PERCENT:
+    if isinstance(burden, int | float) and burden >= load("status")["overt_percent"]:
         return None
     positive = [match for match in found(note, "mrd_positive", "mrd_negative") if not _told_before(note, match)]
     if not positive:
@@ -94,7 +97,9 @@ def _mrd(note: Note, known: dict[str, FactValue], relapsed: list[re.Match[str]])
     remission = found(note, "remission", "not_remission")
     if remission or "mrd_percent" in known or not relapsed:
         overt = [match for match in relapsed if not _molecular(note, match) and not _settled(note, match, last.start())]
-        return None if overt and not _remission_since(remission, overt[-1]) and "mrd_percent" not in known else last.span()
+        return (
+            None if overt and not _remission_since(remission, overt[-1]) and "mrd_percent" not in known else last.span()
+        )
     return None
 
 

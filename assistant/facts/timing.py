@@ -66,7 +66,10 @@ def _meant(note: Note, match: re.Match[str], entry: str) -> bool:
     context = note.context(match.start(), match.end())
     if context.conditional or context.other:
         return False
-    if re.search(r"(?:next|in|within|planned(?: in| for)?|booked for|scheduled in) $", note.text[max(0, match.start() - 14) : match.start()]):
+    if re.search(
+        r"(?:next|in|within|planned(?: in| for)?|booked for|scheduled in) $",
+        note.text[max(0, match.start() - 14) : match.start()],
+    ):
         return False
     later = note.text[match.end() :]
     if entry == "then_relapse" or re.search(r"\brelapse ?#?1\b|1st relapse", match[0]):
@@ -79,7 +82,10 @@ def _donor(note: Note) -> Fact | None:
         (match, kind)
         for kind in load("timing")["donors"]
         for match in _donor_words(kind).finditer(note.text)
-        if not re.search(r"\b(?:eve of|planned|no|plan|booked|for an?|goal|2nd|before|seek\w*|pre-?)\W*(?:\w+ )?$", note.text[max(0, match.start() - 25) : match.start()])
+        if not re.search(
+            r"\b(?:eve of|planned|no|plan|booked|for an?|goal|2nd|before|seek\w*|pre-?)\W*(?:\w+ )?$",
+            note.text[max(0, match.start() - 25) : match.start()],
+        )
     ]
     if not found:
         return None

@@ -33,11 +33,11 @@ def validate(values: Mapping[str, object]) -> Case:
 def implausible(case: Case) -> tuple[str, ...]:
     """Kind sentences asking back facts that are implausible or contradict each other; empty when there is none."""
     values = case.values()
-    asked = []
-    for rule in load("plausible"):
-        if all(_holds(values.get(key), sign, limit) for key, sign, limit in rule["when"]):
-            asked.append(rule["ask"].format(**values))
-    return tuple(asked)
+    return tuple(
+        rule["ask"].format(**values)
+        for rule in load("plausible")
+        if all(_holds(values.get(key), sign, limit) for key, sign, limit in rule["when"])
+    )
 
 
 def _holds(value: FactValue | None, sign: str, limit: object) -> bool:

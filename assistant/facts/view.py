@@ -10,6 +10,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from assistant.facts.lexicon import load
+
 _CHARS = {
     **dict.fromkeys("‐‑‒–—−", "-"),
     **dict.fromkeys("‘’ʼ′", "'"),
@@ -17,25 +19,6 @@ _CHARS = {
     **dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)),
     "⁺": "+", "⁻": "-", "×": "x", "→": "->", "≤": "<=", "≥": ">=", "½": ".5", "\u00b5": "u", "μ": "u", "\u200b": "",
 }  # fmt: skip
-_SMALL = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-} | {"dozen": 12}
-_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_TENS |= {"fourty": 40}
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
-        1,
-    )
-}
-_TENTHS = {w: 10 * n for n, w in enumerate("twentieth thirtieth fortieth fiftieth sixtieth".split(), 2)}
-_TENTHS |= {w: 10 * n for n, w in enumerate("seventieth eightieth ninetieth".split(), 7)}
 # A new line starts a new statement only where it opens a list item, a labelled entry or a paragraph.
 _BREAK = re.compile(r"\s*\n\s*\n\s*|\s*\n\s*(?=[-*•]\s|\d+[.)]\s|[A-Za-z][\w /+-]{0,24}:)")
 
@@ -94,27 +77,34 @@ def _ends_statement(match: re.Match[str]) -> bool:
 
 
 def _number(words: str) -> int:
-    tens, _, unit = re.sub(r"[\s\u2010-\u2014-]+", " ", words).partition(" ")
-    return (_TENS.get(tens) or _SMALL.get(tens, 0)) + (_SMALL[unit] if unit else 0)
+    known = load("numbers")
+    values = known["tens"] | known["small"] | known["units"]
+    return sum(int(values[word]) for word in _split(words))
 
 
 def _ordinal(words: str) -> str:
-    tens, _, unit = re.sub(r"[\s\u2010-\u2014-]+", " ", words).partition(" ")
-    number = _TENS[tens] + _ORDINALS[unit] if unit else _ORDINALS.get(tens) or _TENTHS[tens]
+    known = load("numbers")
+    values = known["tens"] | known["unit_ordinals"] | known["ordinals"]
+    number = sum(int(values[word]) for word in _split(words))
     ending = "th" if number in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
 
 
+def _split(words: str) -> list[str]:
+    return re.findall("[a-z]+", words)
+
+
 @cache
 def _tokens() -> re.Pattern[str]:
-    tens, hyphen = "|".join(_TENS), r"(?:\s*[-\u2010-\u2014]\s*|\s+)"
-    units = "|".join(word for word, number in _SMALL.items() if 0 < number < 10)
-    ordinals = "|".join([*_ORDINALS, *_TENTHS])
+    known = {name: "|".join(words) for name, words in load("numbers").items()}
+    hyphen = r"(?:\s*[-\u2010-\u2014]\s*|\s+)"
     return re.compile(
         rf"(?P<gap>{_BREAK.pattern}|\s+)"
         r"|(?P<power>(?<=10)[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
-        rf"|(?P<ordinal>\b(?:(?:{tens}){hyphen}(?:{'|'.join(_ORDINALS)})|{ordinals})\b)"
-        rf"|(?P<number>\b(?:(?:{tens})(?:{hyphen}(?:{units})\b)?|{'|'.join(_SMALL)})\b)"
+        rf"|(?P<ordinal>\b(?:(?:{known['tens']}){hyphen}(?:{known['unit_ordinals']})"
+        rf"|{known['unit_ordinals']}|{known['ordinals']})\b)"
+        rf"|(?P<number>\b(?:(?:{known['tens']})(?:{hyphen}(?:{known['units']})\b)?"
+        rf"|{known['small']}|{known['units']})\b)"
         r"|(?P<thousands>\b\d{1,3}(?:,\d{3})+\b)"
         r"|(?P<decimal>\b\d+,\d+(?=\s?%))"
         r"|[^\W\d_]+|\d+|.",

@@ -42,7 +42,8 @@ def browser():
             chromium = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         except playwright.Error as error:
             pytest.skip(f"no browser: install chromium, or run `playwright install chromium` ({error.message[:80]})")
-        yield chromium
+        # One context for all pages: they share a cache, so Gradio's scripts are fetched once.
+        yield chromium.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
         chromium.close()
 
 
@@ -60,9 +61,8 @@ def page(browser, scripted_url):
 
 
 @contextmanager
-def watched(browser, url, width=1440, height=900):
-    context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
-    page = context.new_page()
+def watched(browser, url):
+    page = browser.new_page()
     page.requested, page.alerts, page.complaints = [], [], []
     page.on("request", lambda request: page.requested.append(request.url))
     page.on("dialog", lambda dialog: (page.alerts.append(dialog.message), dialog.dismiss()))
@@ -70,7 +70,7 @@ def watched(browser, url, width=1440, height=900):
     page.goto(url)
     page.wait_for_selector("#cd19-box textarea")
     yield page
-    context.close()
+    page.close()
 
 
 def ask(page, question: str) -> None:
@@ -142,13 +142,15 @@ class TestAsking:
         finished(page, 2)
         assert "Correction: Age is 41 years." in page.inner_text("#cd19-chat")
 
-    def test_stop_ends_the_answer_and_leaves_the_page_ready(self, page):
-        ask(page, "Which therapy?")
-        page.wait_for_selector(".cd19-reply a.cd19-mark")
-        page.click("#cd19-box .stop-button")
-        page.wait_for_selector(".cd19-trouble >> text=Stopped")
-        ask(page, "Again?")
-        finished(page)
+    def test_stop_ends_the_answer_and_leaves_the_page_ready(self, browser, scripted):
+        with served(scripted(pause_s=0.7)) as url, watched(browser, url) as page:
+            ask(page, "Which therapy?")
+            page.wait_for_selector(".cd19-reply a.cd19-mark")
+            with page.expect_request("**/gradio_api/reset"):  # until then Gradio takes no new question
+                page.click("#cd19-box .stop-button")
+            page.wait_for_selector(".cd19-trouble >> text=Stopped")
+            ask(page, "Again?")
+            finished(page)
 
     def test_new_conversation_starts_empty(self, page):
         ask(page, "Which therapy?")
@@ -185,7 +187,8 @@ class TestSafety:
 
 
 def test_narrow_page_fits_and_leads_back_to_the_answer(browser, scripted_url):
-    with watched(browser, scripted_url, width=390, height=844) as page:
+    with watched(browser, scripted_url) as page:
+        page.set_viewport_size({"width": 390, "height": 844})
         ask(page, "Which therapy?")
         finished(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from assistant.facts import read_case
-from tests.assistant.facts.notes import NOTES
 
+_NOTES = yaml.safe_load((Path(__file__).parent / "notes.yaml").read_text(encoding="utf-8"))
 _CASES = [
-    pytest.param(text, facts, id=f"{group}: {text[:50]}") for group, notes in NOTES.items() for text, facts in notes.items()
+    pytest.param(entry["note"], entry["facts"], id=f"{group}: {entry['note'][:60]}")
+    for group, entries in _NOTES.items()
+    for entry in entries
 ]
 
 
-@pytest.mark.parametrize(("text", "facts"), _CASES)
-def test_facts_of_a_note(text: str, facts: dict[str, Any]) -> None:
-    read = read_case(text)
-    assert {key: read.get(key) for key in facts} == facts
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+@pytest.mark.parametrize(("note", "facts"), _CASES)
+def test_facts_of_a_note(note: str, facts: dict[str, Any]) -> None:
+    read = read_case(note)
+    assert {key: _plain(read.get(key)) for key in facts} == facts

