@@ -7,10 +7,13 @@ from importlib.metadata import version
 
 from assistant.answer.present import as_answer, pieces
 from assistant.chain import build_chain, runnables
+from assistant.conversation import Memory, after_answer, meaning
 from assistant.events import Done, Event, Sentence, Step
+from assistant.facts.reader import read_case
 from assistant.models import Answer, Case
 from assistant.settings import Settings
 from assistant.steps import Steps
+from assistant.threads import ThreadStore
 from assistant.turn import Request, Turn
 from corpus.criteria import criteria_hash
 from corpus.digest import Digest, load_digest
@@ -27,27 +30,53 @@ _SAID = {
 
 
 class Assistant:
-    """Answers questions over one corpus. Holds no conversation; safe to share between threads of one process."""
+    """Answers questions over one corpus; safe to share between threads of one process."""
 
-    def __init__(self, digest: Digest, index: Index, concepts: Concepts) -> None:
+    def __init__(self, digest: Digest, index: Index, concepts: Concepts, threads: ThreadStore) -> None:
         self.digest, self.index = digest, index
+        self._concepts, self._threads = concepts, threads
         self._steps = Steps(digest, index, concepts)
         self._chain = build_chain(self._steps)
 
-    def ask(self, question: str, *, case: Case | None = None) -> Answer:
-        """The checked answer to a question; `case` adds or corrects facts about the patient."""
-        return as_answer(self._chain.invoke(Request(question=question, case=case)), self.digest, criteria_hash())
+    def ask(self, question: str, *, case: Case | None = None, thread: str | None = None) -> Answer:
+        """The checked answer to a question.
 
-    def stream(self, question: str, *, case: Case | None = None) -> Iterator[Event]:
+        `case` adds or corrects facts about the patient; `thread` names the conversation that the question continues.
+        """
+        request, memory = self._meant(question, case, thread)
+        turn = self._chain.invoke(request)
+        self._remember(thread, memory, turn)
+        return as_answer(turn, self.digest, criteria_hash())
+
+    def stream(self, question: str, *, case: Case | None = None, thread: str | None = None) -> Iterator[Event]:
         """The same, as it happens: each step, then the checked answer piece by piece, then the whole."""
-        turn = Turn(request=Request(question=question, case=case))
+        request, memory = self._meant(question, case, thread)
+        turn = Turn(request=request)
         for runnable in runnables(self._steps):
             yield Step(name=_SAID[runnable.get_name()])
             turn = runnable.invoke(turn)
+        self._remember(thread, memory, turn)
         answer = as_answer(turn, self.digest, criteria_hash())
         for piece in pieces(answer.answer):
             yield Sentence(text=piece)
         yield Done(answer=answer)
+
+    def _meant(self, question: str, case: Case | None, thread: str | None) -> tuple[Request, Memory | None]:
+        """The question as its conversation gives it, and what the conversation then holds."""
+        if not thread:
+            return Request(question=question, case=case), None
+        meant = meaning(question, self._threads.load(thread), read_case, self._concepts)
+        memory = meant.memory
+        for fact in case.facts if case else ():
+            memory = memory.model_copy(update={"case": memory.case.with_fact(fact)})
+        known = meant.case
+        for fact in case.facts if case else ():
+            known = (known or Case()).with_fact(fact)
+        return Request(question=meant.question, case=known), memory
+
+    def _remember(self, thread: str | None, memory: Memory | None, turn: Turn) -> None:
+        if thread and memory is not None:
+            self._threads.save(thread, after_answer(memory, turn.recommendation))
 
     def retrieve(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """The `k` places that bear most on a question, best first."""
@@ -71,6 +100,6 @@ def open_assistant(
         digest.hash, digest.passages, settings.data_dir, concepts=concepts, name=digest.name,
         model=settings.embedding_model, questions=load_questions(), progress=progress,
     )  # fmt: skip
-    return Assistant(digest, index, concepts)
+    return Assistant(digest, index, concepts, ThreadStore(settings.data_dir / "threads.sqlite"))
 
 

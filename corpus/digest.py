@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from corpus.models import Frozen, Passage, Place
-from corpus.prose import read_prose
+from corpus.prose import citing_clauses, read_prose
 from corpus.references import Reference, load_references
 from corpus.tables import comparison_table, trial_tables
 
@@ -58,14 +58,16 @@ def load_digest() -> Digest:
     """The built-in digest, read once. Raises DataFileError where a data file is damaged."""
     places: list[Place] = []
     passages: list[Passage] = []
-    prose = [read_prose(path) for path in sorted((_FOLDER / "digest").glob("*.md"))]
+    files = sorted((_FOLDER / "digest").glob("*.md"))
+    prose = [read_prose(path) for path in files]
     notes = read_prose(_FOLDER / "tables" / "notes.md")
     for some_places, some_passages in (*prose, trial_tables(), comparison_table(), notes):
         places += some_places
         passages += some_passages
     references = load_references()
     places += [_reference_place(reference) for reference in references]
-    passages += [_reference_passage(reference, tuple(passages)) for reference in references]
+    cited_for = _cited_for(files, passages)
+    passages += [_reference_passage(reference, cited_for.get(reference.number, ())) for reference in references]
     return Digest(name="digest", hash=_hash(), places=tuple(places), passages=tuple(passages), references=references)
 
 
@@ -74,11 +76,22 @@ def _reference_place(reference: Reference) -> Place:
     return Place(locator=f"ref.{number}", kind="reference", label=f"Reference {number}", section="References")
 
 
-def _reference_passage(reference: Reference, passages: tuple[Passage, ...]) -> Passage:
-    """A reference, findable by what it is cited for: the sentences that cite it travel in its header."""
+def _cited_for(files: list[Path], passages: list[Passage]) -> dict[int, tuple[str, ...]]:
+    """What each reference is cited for: clauses of the prose, cells of the tables."""
+    found: dict[int, tuple[str, ...]] = {}
+    for path in files:
+        for number, clauses in citing_clauses(path).items():
+            found[number] = (*found.get(number, ()), *clauses)
+    for passage in passages:
+        for number in passage.refs if passage.place.startswith("table3") else ():
+            found[number] = (*found.get(number, ()), passage.text)
+    return found
+
+
+def _reference_passage(reference: Reference, cited_for: tuple[str, ...]) -> Passage:
+    """A reference, findable by what it is cited for, which travels in its header."""
     own = f"ref.{reference.number}"
-    citing = [passage.text for passage in passages if reference.number in passage.refs and passage.kind == "sentence"]
-    words = " ".join(dict.fromkeys(citing)).split()[:_CITING_WORDS]
+    words = " ".join(dict.fromkeys(cited_for)).split()[:_CITING_WORDS]
     return Passage(
         id=own, locators=(own,), text=reference.vancouver(), kind="reference", label=f"Reference {reference.number}",
         header=f"Reference {reference.number}, publication cited for: {' '.join(words)}",

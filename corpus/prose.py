@@ -8,6 +8,8 @@ from pathlib import Path
 from corpus.errors import DataFileError
 from corpus.models import Passage, PassageKind, Place, PlaceKind
 
+_MARKED = re.compile(r"([^\[]*(?:\[(?!\^)[^\[]*)*)((?:\[\^\d+\])+)")
+_CLAUSE_WORDS = 4
 _MARK = re.compile(r"\s*\[\^(\d+)\]")
 
 
@@ -42,6 +44,18 @@ def _passage(place: Place, count: int, line: str) -> Passage:
         id=own, locators=(own, place.locator), text=text, refs=refs, kind=_KINDS.get(place.kind, "sentence"),
         label=place.label, header=place.section,
     )
+
+
+def citing_clauses(path: Path) -> dict[int, tuple[str, ...]]:
+    """What each reference is cited for: the words before its mark, back to the mark before or the sentence's start."""
+    found: dict[int, list[str]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        clause = ""
+        for words, marks in _MARKED.findall(line):
+            clause = words.strip() if len(words.split()) >= _CLAUSE_WORDS else f"{clause} {words}".strip()
+            for number in _MARK.findall(marks):
+                found.setdefault(int(number), []).append(clause)
+    return {number: tuple(clauses) for number, clauses in found.items()}
 
 
 _KINDS: dict[PlaceKind, PassageKind] = {"table-notes": "notes", "metadata": "metadata"}

@@ -136,12 +136,13 @@ def rank_all(
     """Rules 2 to 5, from cosines by unit, BM25 scores by text, and the question's concepts."""
     dense = {kind: {own: score for own, score in cosines.items() if kind_of(own) == kind} for kind in _KINDS}
     lexical = {kind: {own: score for own, score in words.items() if kind_of(own) == kind} for kind in _KINDS}
+    best = best_by_group(dense["passage"], place_of)
     by_place = (
-        (settings.dense_passage, best_by_group(dense["passage"], place_of)),
+        (settings.dense_passage, best),
         # Every place must have its chance in every ranking: its passages speak for it where it is no unit of its own,
         # or has no known question; else the few that have one would win whatever is asked.
-        (settings.dense_place, best_by_group(dense["passage"], place_of) | best_by_group(dense["place"], place_of)),
-        (settings.dense_question, best_by_group(dense["passage"] | dense["question"], place_of)),
+        (settings.dense_place, best | best_by_group(dense["place"], place_of)),
+        (settings.dense_question, _higher(best, best_by_group(dense["question"], place_of))),
         (settings.lexical_passage, best_by_group(lexical["passage"], place_of)),
         (settings.lexical_place, best_by_group(lexical["place"], place_of)),
         (settings.concepts, subjects.shared(concepts)),
@@ -149,10 +150,10 @@ def rank_all(
     fused = fuse(((weight, ranking(scores)) for weight, scores in by_place), settings.rank_constant)
     # Each ranking that speaks can give at most weight / (constant + 1): the prior is a share of the sum of these.
     highest = sum(weight for weight, scores in by_place if scores) / (settings.rank_constant + 1)
-    asked = {own: score for own, score in dense["question"].items() if target_of(own) in dense["passage"]}
+    asked = best_by_group(dense["question"], target_of)
     by_passage = (
         (settings.dense_passage, ranking(dense["passage"])),
-        (settings.dense_question, ranking(best_by_group(dense["passage"] | asked, target_of))),
+        (settings.dense_question, ranking(_higher(dense["passage"], asked))),
         (settings.lexical_passage, ranking(lexical["passage"])),
     )
     return Ranked(
@@ -161,6 +162,11 @@ def rank_all(
         semantic=dense["passage"],
         lexical=lexical["passage"],
     )
+
+
+def _higher(scores: Mapping[str, float], others: Mapping[str, float]) -> dict[str, float]:
+    """The scores, raised to the others' where those are higher; the ids stay."""
+    return {own: max(score, others.get(own, score)) for own, score in scores.items()}
 
 
 _KINDS = ("passage", "place", "question")

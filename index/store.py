@@ -26,8 +26,9 @@ class VectorStore(Protocol):
 class ChromaStore:
     """A Chroma collection, opened for one process. Close it before its folder is moved."""
 
-    def __init__(self, folder: Path, collection: Any, client: Any) -> None:
-        self.folder, self._collection, self._client = folder, collection, client
+    def __init__(self, collection: Any, client: Any) -> None:
+        self._collection, self._client = collection, client
+        self._count = int(collection.count())
 
     @classmethod
     def create(cls, folder: Path, ef_search: int) -> ChromaStore:
@@ -36,13 +37,13 @@ class ChromaStore:
         space = {"hnsw": {"space": "cosine", "ef_search": ef_search, "ef_construction": 200, "max_neighbors": 32}}
         # No embedding function: Chroma's default one would download a model.
         collection = client.create_collection(COLLECTION, embedding_function=None, configuration=space)
-        return cls(folder, collection, client)
+        return cls(collection, client)
 
     @classmethod
     def open(cls, folder: Path) -> ChromaStore:
         """The collection in a folder that `create` filled; Chroma's own errors where it is damaged."""
         client = _client(folder.resolve())
-        return cls(folder, client.get_collection(COLLECTION, embedding_function=None), client)
+        return cls(client.get_collection(COLLECTION, embedding_function=None), client)
 
     def add(
         self,
@@ -62,10 +63,11 @@ class ChromaStore:
                 metadatas=[_metadata(unit, by_id.get(unit.id)) for unit in batch],
             )
             stored(start + len(batch))
+        self._count = int(self._collection.count())
 
     def count(self) -> int:
         """How many units are stored."""
-        return int(self._collection.count())
+        return self._count
 
     def ids(self) -> tuple[str, ...]:
         """The ids of all units, sorted."""
@@ -73,7 +75,7 @@ class ChromaStore:
 
     def cosines(self, vector: Vectors) -> dict[str, float]:
         """See VectorStore."""
-        found = self._collection.query(query_embeddings=[vector], n_results=max(1, self.count()), include=["distances"])
+        found = self._collection.query(query_embeddings=[vector], n_results=max(1, self._count), include=["distances"])
         return {own: 1.0 - float(far) for own, far in zip(found["ids"][0], found["distances"][0], strict=True)}
 
     def close(self) -> None:

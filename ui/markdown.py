@@ -29,7 +29,8 @@ def answer_html(text: str, turn: int, known: Collection[int] | None = None) -> s
     """Safe HTML of an answer; marks in `known` (None: all) are links to the passages of that turn, others stay text."""
     rendered = _parser().render(text, {"turn": turn, "known": known})
     allowed = PROSE_TAGS | HEADING_TAGS | TABLE_TAGS
-    return nh3.clean(rendered, tags=allowed, attributes=ATTRIBUTES, link_rel=None).strip()
+    safe = nh3.clean(rendered, tags=allowed, attributes=ATTRIBUTES, link_rel=None).strip()
+    return safe.replace(' <a class="cd19-mark"', '\u00a0<a class="cd19-mark"')  # a mark stays on its sentence's line
 
 
 def plain_html(text: str) -> str:

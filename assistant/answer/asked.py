@@ -16,7 +16,7 @@ _LOWEST = re.compile(r"\b(lowest|smallest|fewest|least|shortest|worst|minimum|yo
 _TOTAL = re.compile(r"\b(in total|total|altogether|combined|sum|summed|taken together|pooled|overall number|all in all|add(ed)? up)\b")
 _LIST = re.compile(r"\b(which|what|list|name|how many)\b(\W+\w+){0,4}\W+(studies|study|cohorts?|trials?|programs?|programmes?|series|groups?|centers?|centres?)\b|\b(all|every|each|any) (\w+ ){0,3}(studies|study|cohorts?|trials?)\b")
 _BOTH = re.compile(r"\b(both|compare[ds]?|comparison|versus|vs|either|which of the two|which agent|which therapy|which one|each|differ\w*|than|beside|as against)\b")
-_SOURCE = re.compile(r"\b(whose|citation|cites?|cited|source|first author|lead author|reference|abstract|paper|publication)\b")
+_SOURCE = re.compile(r"\b(whose|citation|cites?|cited|source|first author|lead author|reference|abstract|paper|publication|trial report|author and|report lies behind)\b")
 
 
 class Asked(Frozen):
@@ -44,12 +44,13 @@ def understand(question: str, concepts: Concepts) -> Asked:
     therapies: tuple[Therapy, ...] = tuple(
         therapy for therapy in ("blinatumomab", "car_t") if f"therapy:{therapy}" in ids
     )  # type: ignore[assignment]
-    columns = _columns(ids, concepts)
+    source = bool(_SOURCE.search(plain)) and "topic:article" not in ids
+    columns = tuple(column for column in _columns(ids, concepts) if not (source and column == "refs"))
     return Asked(
         concepts=ids, rows=_with_columns(_rows(ids, concepts, therapies), columns), columns=columns, therapies=therapies,
         want=_want(plain, columns), both_sides=len(therapies) == 2 or (not therapies and bool(_BOTH.search(plain))),
         patients=tuple(own.replace(":", "") for own in ids if own.startswith("patient:")),
-        source=bool(_SOURCE.search(plain)) and "topic:article" not in ids,
+        source=source,
     )  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 1. A ranking or a sum is computed from the cells, which are cited.
 2. Where studies and measures are named, their cells answer.
-3. Otherwise, and beside them, the passages that rank best and cover what the question names; few, and short.
+3. Where a publication is asked for, the reference and what it is cited for.
+4. Otherwise, and beside them, the passages that rank best and cover what the question names; few, and short.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from assistant.answer.asked import Asked
 from assistant.answer.computed import computed
 from assistant.answer.marks import Marks
+from assistant.answer.sources import source
 from corpus.digest import Digest
 from corpus.lexicon import Concepts
 from corpus.models import Frozen, Passage
@@ -38,6 +40,8 @@ def answer_fact(
     asked: Asked, ranked: Sequence[ScoredPassage], digest: Digest, concepts: Concepts, marks: Marks
 ) -> str:
     """The answer as Markdown with marks; empty when nothing was found."""
+    if asked.source and (told := source(asked, ranked, digest, marks)):
+        return told
     length = COMPARISON if asked.both_sides or len(asked.rows) > 1 or asked.want != "fact" else SHORT
     parts = [computed(asked, digest, marks)] if asked.want != "fact" else []
     parts += _cells(asked, digest, marks) if not any(parts) else []
@@ -80,7 +84,16 @@ def choose(
             continue
         chosen += group
         words -= cost
-    return chosen
+    return [*chosen, *_told_next(asked, chosen, digest, words)]
+
+
+def _told_next(asked: Asked, chosen: list[Passage], digest: Digest, words: int) -> list[Passage]:
+    """What a patient's story tells next: one sentence of it seldom makes sense alone."""
+    if not (asked.patients and chosen and chosen[0].place.endswith(".1")):
+        return []
+    story = digest.at(chosen[0].place)
+    after = story[story.index(chosen[0]) + 1 :][:1]
+    return [passage for passage in after if passage not in chosen and len(passage.text.split()) <= words]
 
 
 def _fitting(asked: Asked, ranked: Sequence[ScoredPassage]) -> list[ScoredPassage]:

@@ -31,7 +31,9 @@ class Marks:
         return " ".join(f"{sentence.rstrip('.')} {marks}." for sentence in _SENTENCE_END.split(text.strip()))
 
     def quote(self, passage: Passage) -> str:
-        """The passage itself, marked."""
+        """The passage itself, marked; a reference is one sentence, whatever full stops it holds."""
+        if passage.kind == "reference":
+            return f"{passage.text.rstrip('.')} {self.mark([passage])}."
         return self.said(passage.text, passage)
 
     def citations(self) -> tuple[Citation, ...]:

@@ -35,7 +35,8 @@ def check_answer(
     """The checker's word on an answer: every check, passed or not, and a finding for each fault.
 
     `citations` maps a mark's number to locators. `recommendation` is what the answer itself claims; where it is not
-    given, it is read from the prose. Without a verdict the recommendation is not checked. A check that breaks has failed.
+    given, it is read from the prose. Without a verdict the recommendation is not checked. `case` is the patient the
+    question is about: its facts may be repeated uncited. A check that breaks has failed, with the reason in its detail.
     """
     marked = {str(number): tuple(locators) for number, locators in citations.items()}
     evidence = Evidence(answer, marked, digest, question, verdict, recommendation, case)

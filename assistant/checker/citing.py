@@ -22,13 +22,13 @@ _WORDS = 5
 
 
 def check_citations(evidence: Evidence) -> list[Finding]:
-    """One finding for each uncited statement, mark without citation, and citation that is unknown or beside the point."""
+    """One finding for each uncited statement, mark without citation, and citation unknown or beside the point."""
     found: list[Finding] = []
     for at, claim in enumerate(evidence.claims):
         found += _unknown(claim, evidence)
         if not claim.numbers:
             if _states(claim, evidence) and not _quoted(claim, evidence, at):
-                found.append(_finding(claim, "a citation for every statement", "none in this sentence"))
+                found.append(claim.finding(NAME, "a citation for every statement", "none in this sentence"))
         else:
             found += [] if evidence.quoted(claim) else _idle(claim, evidence)
     return found
@@ -38,11 +38,11 @@ def _unknown(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
     for number in claim.numbers:
         locators = evidence.citations.get(number)
         if not locators:
-            yield _finding(claim, f"a citation behind the mark [{number}]", "none")
+            yield claim.finding(NAME, f"a citation behind the mark [{number}]", "none")
             continue
         for locator in locators:
             if not evidence.digest.at(locator):
-                yield _finding(claim, "a place of the review", f"{locator!r} behind [{number}] is none")
+                yield claim.finding(NAME, "a place of the review", f"{locator!r} behind [{number}] is none")
 
 
 def _states(claim: Claim, evidence: Evidence) -> bool:
@@ -50,7 +50,7 @@ def _states(claim: Claim, evidence: Evidence) -> bool:
     if claim.question or cue("citing", "no_statement").search(claim.plain.strip()):
         return False
     figures = [one for one in quantities(claim.plain) if one not in evidence.given]
-    stating = [term for term in terms(claim.clean)]
+    stating = terms(claim.clean)
     if claim.plain.rstrip().endswith(":"):
         return False
     if claim.kind == "row":
@@ -87,8 +87,4 @@ def _idle(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
         if keys & source_keys(cited) or figures & {one.quantity.value for source in cited for one in source.figures}:
             continue
         if not any(fold(term.word) in source.plain for term in words for source in cited):
-            yield _finding(claim, "a citation that bears on its sentence", f"{locator} shares nothing with it")
-
-
-def _finding(claim: Claim, expected: str, found: str) -> Finding:
-    return Finding(check=NAME, span=(claim.start, claim.end), claim=claim.text, expected=expected, found=found)
+            yield claim.finding(NAME, "a citation that bears on its sentence", f"{locator} shares nothing with it")

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from assistant.checker.lexicon import words
+from assistant.models import Finding
 from corpus.lexicon import fold
 
 _MARK = re.compile(r"\s?\[\s*\^?\d+(?:\s*[,;–-]\s*\d+)*\s*\]")
@@ -14,6 +15,9 @@ _BULLET = re.compile(r"\s*(?:[-*+•]|\d{1,2}[.)])\s+")
 _RULE = re.compile(r"\s*\|?[\s:|-]+\|?\s*$")
 _MARKUP = re.compile(r"[*_`#>]+")
 _NEXT = re.compile(r"\s+[\"'(*_“‘\[]*([A-Z0-9~<>≥≤])")
+
+_MOST = 50
+"""Marks a range such as [1-4] may hold; a longer one is cut."""
 
 
 class Claim(NamedTuple):
@@ -39,6 +43,11 @@ class Claim(NamedTuple):
     def numbers(self) -> tuple[str, ...]:
         """The marks' numbers, each once, in order."""
         return tuple(dict.fromkeys(number for number, _ in self.marks))
+
+    def finding(self, check: str, expected: str, found: str, where: tuple[str, ...] = ()) -> Finding:
+        """A fault that a check found in this claim."""
+        span = (self.start, self.end)
+        return Finding(check=check, span=span, claim=self.text, expected=expected, found=found, where=where)
 
 
 def split_claims(answer: str) -> tuple[Claim, ...]:
@@ -139,6 +148,6 @@ def _marks(text: str) -> list[tuple[str, int]]:
         inside = re.sub(r"[\[\]\s^]", "", match[0])
         for part in re.split(r"[,;]", inside):
             low, _, high = part.replace("–", "-").partition("-")
-            for number in range(int(low), min(int(high or low), int(low) + 50) + 1):
-                found.append((str(number), match.start()))
+            numbers = range(int(low), min(int(high or low), int(low) + _MOST) + 1)
+            found += [(str(number), match.start()) for number in numbers]
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.checker.lexicon import cue
@@ -26,7 +27,7 @@ class Clause(NamedTuple):
 def clauses(plain: str) -> tuple[Clause, ...]:
     """The clauses of a folded sentence; together they cover it."""
     edges = [0, *(match.start() for match in _BREAK.finditer(plain)), len(plain)]
-    return tuple(Clause(start, end) for start, end in zip(edges, edges[1:], strict=False) if plain[start:end].strip(" ,;:."))
+    return tuple(Clause(start, end) for start, end in pairwise(edges) if plain[start:end].strip(" ,;:."))
 
 
 def within(named: tuple[Subject, ...], clause: Clause) -> tuple[Subject, ...]:

@@ -14,7 +14,8 @@ NAME = "time"
 
 def check_time(evidence: Evidence) -> list[Finding]:
     """One finding for each sentence that tells the review's knowledge as of now, or of years after it."""
-    return [finding for claim in evidence.claims if not claim.question and not evidence.quoted(claim) for finding in _check(claim, evidence)]
+    told = (claim for claim in evidence.claims if not claim.question and not evidence.quoted(claim))
+    return [finding for claim in told for finding in _check(claim, evidence)]
 
 
 def _check(claim: Claim, evidence: Evidence) -> list[Finding]:
@@ -29,7 +30,6 @@ def _check(claim: Claim, evidence: Evidence) -> list[Finding]:
             and not re.search(rf"(?<!\w){re.escape(match[0])}(?!\w)", said)
         ]
     return [
-        Finding(check=NAME, span=(claim.start, claim.end), claim=claim.text, where=evidence.locators(claim),
-                expected="what the review knew, dated: as of January 2020", found=f"{word!r}")
+        claim.finding(NAME, "what the review knew, dated: as of January 2020", repr(word), evidence.locators(claim))
         for word in dict.fromkeys(found)
     ]

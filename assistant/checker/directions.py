@@ -44,10 +44,8 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
         for fact in facts:
             said = _said(claim, clause, named, fact)
             if said and said in _CLASH[_wanted(claim, clause, named, fact)]:
-                yield Finding(
-                    check=NAME, span=(claim.start, claim.end), claim=claim.text, where=tuple(fact["places"]),
-                    expected=f"{fact['measure']}: {fact['way']} with {fact['pole']}", found=f"said to be {said} there",
-                )
+                expected = f"{fact['measure']}: {fact['way']} with {fact['pole']}"
+                yield claim.finding(NAME, expected, f"the text says {said}", tuple(fact["places"]))
                 return
 
 

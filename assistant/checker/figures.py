@@ -11,7 +11,7 @@ from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue, words
 from assistant.checker.quantities import Quantity, partners, quantities, same_value
-from assistant.checker.regions import Region, regions
+from assistant.checker.regions import Region, regions, strong_breaks
 from assistant.checker.sources import Figure
 from assistant.checker.subjects import Subject, denominators, study_places, subjects
 from assistant.models import Finding
@@ -64,16 +64,23 @@ def _given(quantity: Quantity, given: Sequence[Quantity]) -> bool:
 
 def _meant(claim: Claim, named: Sequence[Subject], found: Sequence[Quantity], at: int, region: Region) -> Meant:
     quantity = found[at]
-    inside = [one for one in named if region.start <= one.start < region.end and not _set_aside(claim.plain, one, quantity)]
+    inside = _beside([one for one in named if region.start <= one.start < region.end], claim.plain, quantity)
     rank = _rank(claim.plain, found, at, region)
     return Meant(
         _in_turn(inside, "therapy", rank) or _last(inside, named, "therapy", region),
         frozenset(place for study in _last(inside, named, "study", region) for place in study_places(study)),
         _measures(inside),
         _arms(inside, rank),
-        frozenset(one.pole for one in denominators(claim.plain)
-                  if quantity.unit == "%" and region.start <= one.start < region.end and abs(one.start - quantity.end) < _REACH),
+        _denominators(claim.plain, quantity, region),
     )
+
+
+def _denominators(plain: str, quantity: Quantity, region: Region) -> frozenset[str]:
+    """The denominators named near a percentage."""
+    if quantity.unit != "%":
+        return frozenset()
+    named = [one for one in denominators(plain) if region.start <= one.start < region.end]
+    return frozenset(one.pole for one in named if abs(one.start - quantity.end) < _REACH)
 
 
 def _rank(plain: str, found: Sequence[Quantity], at: int, region: Region) -> tuple[int, int] | None:
@@ -82,13 +89,24 @@ def _rank(plain: str, found: Sequence[Quantity], at: int, region: Region) -> tup
     if len(rivals) < 2 or at not in rivals:
         return None
     between = plain[found[rivals[0]].end : found[rivals[-1]].start]
-    return (rivals.index(at), len(rivals)) if re.search(r"(?<!\w)(?:vs|versus|and|against|compared with)(?!\w)", between) else None
+    against = re.search(r"(?<!\w)(?:vs|versus|and|against|compared with)(?!\w)", between)
+    return (rivals.index(at), len(rivals)) if against else None
 
 
 def _in_turn(inside: Sequence[Subject], family: str, rank: tuple[int, int] | None) -> frozenset[str]:
     """The pole meant where as many poles as figures are named in order: "older and younger: 56% vs 46%"."""
     poles = tuple(dict.fromkeys(one.pole for one in inside if one.family == family))
     return frozenset({poles[rank[0]]}) if rank and len(poles) == rank[1] else frozenset()
+
+
+def _beside(inside: Sequence[Subject], plain: str, quantity: Quantity) -> list[Subject]:
+    """What a region names for a figure; of each family what stands in the figure's own clause, if anything does."""
+    breaks = [0, *(match.start() for match in strong_breaks().finditer(plain)), len(plain)]
+    start = max(at for at in breaks if at <= quantity.start)
+    end = min(at for at in breaks if at > quantity.start)
+    told = [one for one in inside if not _set_aside(plain, one, quantity)]
+    own = {one.family for one in told if start <= one.start < end}
+    return [one for one in told if one.family not in own or start <= one.start < end]
 
 
 def _set_aside(plain: str, one: Subject, quantity: Quantity) -> bool:
@@ -177,10 +195,8 @@ def _parted(
             continue
         if not _places(holding[one], found[other]) & _places(holding[other], found[other]):
             said = claim.plain[found[one].start : found[other].end]
-            yield Finding(
-                check=NAME, span=(claim.start, claim.end), claim=claim.text, where=where,
-                expected="figures said together that stand together in a cited passage", found=f"{said} from two places",
-            )
+            expected = "figures said together that stand together in a passage"
+            yield claim.finding(NAME, expected, f"{said}: from two places", where)
 
 
 def _places(figures: Sequence[Figure], second: Quantity) -> set[str]:
@@ -202,4 +218,4 @@ def _finding(claim: Claim, quantity: Quantity, same: Sequence[Figure], meant: Me
         reason = _clash(meant, quantity, same[0], claim)
         expected = f"{quantity.said()} for the same {reason}"
         found = f"in {same[0].passage} it is of another {reason}"
-    return Finding(check=NAME, span=(claim.start, claim.end), claim=claim.text, expected=expected, found=found, where=where)
+    return claim.finding(NAME, expected, found, where)

@@ -19,6 +19,9 @@ NAME = "names"
 _TRIAL = re.compile(r"nct\s?\d+")
 _YEAR = re.compile(r"(?<![\d.,$-])(?:19|20)\d\d(?![\d%]|\s?(?:patients|mg))")
 _NAME = re.compile(r"[A-Z][\w’'ü-]*(?:[-/+][\w]+)*")
+_OPENING = (".", ":", "?", "!", "(", "“", '"')
+"""After these a word is capitalised without being a name."""
+_CODE = re.compile(r"\d|[A-Z].*[A-Z]")
 _REVIEW_YEARS = {"2019", "2020"}
 
 
@@ -32,11 +35,11 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
     known = " ".join((*(_said(source, evidence) for source in cited), evidence.asked))
     where = evidence.locators(claim)
     strange = [*_trials(claim, known), *_years(claim, known), *_studies(claim, cited, evidence)]
-    strange += [name for name in _proper(claim, known, evidence) if not any(name.lower() in one.lower() for one in strange)]
+    listed = " ".join(strange).lower()
+    strange += [name for name in _proper(claim, known, evidence) if name.lower() not in listed]
     strange += _outside(claim, known, evidence)
     for name in dict.fromkeys(strange):
-        yield Finding(check=NAME, span=(claim.start, claim.end), claim=claim.text, where=where,
-                      expected="names that the cited passages have", found=f"{name!r} is not among them")
+        yield claim.finding(NAME, "names that the cited passages have", f"{name!r} is not among them", where)
 
 
 def _said(source: Source, evidence: Evidence) -> str:
@@ -52,7 +55,8 @@ def _trials(claim: Claim, known: str) -> list[str]:
 
 
 def _years(claim: Claim, known: str) -> list[str]:
-    return [match[0] for match in _YEAR.finditer(claim.plain) if match[0] not in known and match[0] not in _REVIEW_YEARS]
+    said = (match[0] for match in _YEAR.finditer(claim.plain))
+    return [year for year in said if year not in _REVIEW_YEARS and year not in known]
 
 
 def _studies(claim: Claim, cited: tuple[Source, ...], evidence: Evidence) -> list[str]:
@@ -78,13 +82,17 @@ def _proper(claim: Claim, known: str, evidence: Evidence) -> list[str]:
     concepts = evidence.concepts_cited(claim)
     found = []
     for match in _NAME.finditer(claim.clean):
-        before = claim.clean[: match.start()].rstrip()
-        named = cue("naming", "after_authors").match(re.sub(r"^\W*(?:s\W+)?", "", claim.plain[match.end() :])) is not None
-        if (match.start() == first or before.endswith((".", ":", "?", "!", "(", "“", '"'))) and not named and not re.search(r"\d|[A-Z].*[A-Z]", match[0]):
+        opens = match.start() == first or claim.clean[: match.start()].rstrip().endswith(_OPENING)
+        if opens and not _author(claim, match.end()) and not _CODE.search(match[0]):
             continue
         if not _known(match[0], known) and not concepts.covers(claim.clean, match.start()):
             found.append(match[0])
     return found
+
+
+def _author(claim: Claim, end: int) -> bool:
+    """Whether a word is followed by "et al" or "and colleagues"."""
+    return cue("naming", "after_authors").match(re.sub(r"^\W*(?:s\W+)?", "", claim.plain[end:])) is not None
 
 
 def _known(name: str, known: str) -> bool:
@@ -92,7 +100,11 @@ def _known(name: str, known: str) -> bool:
     if plain in _everywhere() or len(plain) < 2:
         return True
     parts = [part for part in re.split(r"[-/+\s]", plain) if part]
-    return all(part in _everywhere() or re.search(rf"(?<!\w){re.escape(part.removesuffix('s'))}", known) for part in parts)
+    return all(part in _everywhere() or _stands(part.removesuffix("s"), known) for part in parts)
+
+
+def _stands(opening: str, known: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(opening)}", known) is not None
 
 
 @lru_cache(maxsize=1)
@@ -107,7 +119,7 @@ def _outside(claim: Claim, known: str, evidence: Evidence) -> list[str]:
         term.word
         for term in terms(claim.clean)
         if _of_the_trade(term.word) and term.word not in _everywhere()
-        and not re.search(rf"(?<!\w){re.escape(term.word[: max(4, len(term.word) - 3)])}", known)
+        and not _stands(term.word[: max(4, len(term.word) - 3)], known)
         and not concepts.covers(claim.clean, term.start)
     ]
 

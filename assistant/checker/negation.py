@@ -11,11 +11,11 @@ from functools import lru_cache
 _NEAR = 6
 _DENIAL = re.compile(
     r"(?<!\w)(?:not(?! only)|no(?! doubt)|never|nor|cannot|can't|won't|doesn't|don't|didn't|isn't|aren't|wasn't|weren't"
-    r"|needn't|without|neither|none|nobody|nothing|lack\w*|free of|fail(?:s|ed)? to|rather than|instead of|hardly|barely"
-    r"|far from|absence of|absent|unlike|unable to|un(?=\w))(?!\w)"
+    r"|needn't|without|neither|none|nobody|nothing|lack\w*|free of|fail(?:s|ed)? to|rather than|instead of|hardly"
+    r"|barely|far from|absence of|absent|unlike|unable to|un(?=\w))(?!\w)"
 )
 _CLAUSE = re.compile(
-    r"[;:.()]|,(?![^,]{1,16},)|(?<!\w)(?:but|whereas|while|although|though|yet|because|since|so)(?!\w)"
+    r"[;:.()]|,(?![^,]{1,16},)|\d+%|and (?=\d)|(?<!\w)(?:but|whereas|while|although|though|yet|because|since|so)(?!\w)"
 )
 """Where a denial ends; a comma that opens a short insertion ("not, as a rule, stopped") does not end it."""
 

@@ -78,7 +78,7 @@ def _seconds() -> dict[str, float]:
 
 
 def _loose(one: str, other: str) -> bool:
-    """Units that a writer may leave to the reader: "five white cells" per the unit of the passage is not one of them."""
+    """Units that say the same of a number: "two lines" and "two cycles" are counts; an age is in years."""
     return {one, other} <= {"count", "line", "cycle"} or {one, other} <= {"age", "year"}
 
 
@@ -106,7 +106,8 @@ def _unit() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _leading() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((unit, re.compile(rf"(?<!\w)(?:{said})\s+$")) for unit, said in words("reading")["before_unit"].items())
+    listed = words("reading")["before_unit"]
+    return tuple((unit, re.compile(rf"(?<!\w)(?:{said})\s+$")) for unit, said in listed.items())
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
@@ -154,7 +155,8 @@ def _counts(text: str, start: int, end: int, value: float, unit: str) -> bool:
     after = text[end : end + 30]
     if unit and unit != "age":
         return value >= 2 or unit != "count"
-    if re.match(r"\s(?:of|out of)\s(?:the |these |those |all )*(?:\d|" + "|".join(words("reading")["number_words"]) + ")", after):
+    spelled = "|".join(words("reading")["number_words"])
+    if re.match(rf"\s(?:of|out of)\s(?:the |these |those |all )*(?:\d|{spelled})", after):
         return True
     if re.search(r"(?:the|these|those|both|of|last|first|other)\s$", text[max(0, start - 6) : start]) and value < 3:
         return False
@@ -182,12 +184,13 @@ def _comparator(before: str, after: str) -> Comparator:
 def _sign(sign: str, side: str) -> re.Pattern[str]:
     said = cue("reading", "comparators", sign, side).pattern
     if side == "before":
-        return re.compile(rf"{said.replace('(?!' + chr(92) + 'w)', '')}\s*(?:(?:the|a|an|age|ages|of|only|just|about|some)\s+)*[$]?$")
+        open_ended = said.removesuffix(r"(?!\w)")
+        return re.compile(rf"{open_ended}\s*(?:(?:the|a|an|age|ages|of|only|just|about|some)\s+)*[$]?$")
     return re.compile(rf"\s*(?:%|percent|per cent)?\s*(?:years?|months?|weeks?|days?|patients?)?\s*{said}")
 
 
 def _approximate(before: str) -> bool:
-    return re.search(cue("reading", "approximate").pattern.replace("(?!\\w)", "") + r"\s*[$]?$", before) is not None
+    return re.search(cue("reading", "approximate").pattern.removesuffix(r"(?!\w)") + r"\s*[$]?$", before) is not None
 
 
 def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:

@@ -13,7 +13,14 @@ from assistant.models import Recommendation
 
 _NEAR = 80
 """Characters between a word of choosing and the therapy chosen."""
-_CLAUSE = re.compile(r"[;:]|, (?=but|whereas|while|since|because|as |so |though|although|yet)|(?<!\w)(?:but|whereas|while|because|since|although|though)(?!\w)")
+_CLAUSE = re.compile(
+    r"[;:]|, (?=but|whereas|while|since|because|as |so |though|although|yet)"
+    r"|(?<!\w)(?:but|whereas|while|because|since|although|though)(?!\w)"
+)
+_DENIAL = re.compile(
+    r"(?<!\w)(?:not|never|no|cannot|can't|wouldn't|hardly|don't|do not|against|nor)(?:\W+\w+){0,3}\W*$"
+)
+_FILLER = re.compile(r"(?:(?:the|a|an|any|cd19|autologous|further|another)\s+)+$")
 
 
 class Reading(NamedTuple):
@@ -31,8 +38,7 @@ def readings(claims: Iterable[Claim]) -> tuple[Reading, ...]:
     for claim in claims:
         if claim.question:
             continue
-        for said in _read(claim, last):
-            found.append(Reading(said, claim))
+        found += [Reading(said, claim) for said in _read(claim, last)]
         named = frozenset(one.pole for one in subjects(claim.clean, claim.plain) if one.family == "therapy")
         last = named or last
     return tuple(found)
@@ -59,10 +65,11 @@ def _read(claim: Claim, last: frozenset[str]) -> Iterable[Recommendation | None]
 def _chosen(claim: Claim, start: int, stop: int, last: frozenset[str]) -> tuple[bool, Recommendation | None]:
     """Whether a clause chooses, and which therapy; None where "it" may be either."""
     clause = claim.plain[start:stop]
-    if cue("verdicts", "not_choosing").search(clause.strip()) or cue("verdicts", "not_choosing").match(claim.plain.strip()):
+    elsewhere = cue("verdicts", "not_choosing")
+    if elsewhere.search(clause.strip()) or elsewhere.match(claim.plain.strip()):
         return False, None
     for match in cue("verdicts", "choosing").finditer(clause):
-        if _denied(clause, match.start()):
+        if _DENIAL.search(clause[: match.start()]):
             continue
         named = _named(claim, start, stop, start + match.start(), start + match.end())
         if not named and re.match(r"\s(?:it|this|that|them|these)(?!\w)", clause[match.end() :]):
@@ -74,10 +81,6 @@ def _chosen(claim: Claim, start: int, stop: int, last: frozenset[str]) -> tuple[
     return False, None
 
 
-def _denied(clause: str, at: int) -> bool:
-    return re.search(r"(?<!\w)(?:not|never|no|cannot|can't|wouldn't|hardly|don't|do not|against|nor)(?:\W+\w+){0,3}\W*$", clause[:at]) is not None
-
-
 def _named(claim: Claim, start: int, stop: int, begin: int, end: int) -> frozenset[str]:
     """The therapies beside a word of choosing that are not set aside by "over", "rather than", "not"."""
     found = set()
@@ -86,8 +89,8 @@ def _named(claim: Claim, start: int, stop: int, begin: int, end: int) -> frozens
             continue
         if min(abs(one.start - end), abs(begin - one.end)) > _NEAR:
             continue
-        before = re.sub(r"(?:(?:the|a|an|any|cd19|autologous|further|another)\s+)+$", "", claim.plain[max(start, one.start - 30) : one.start])
-        if re.search(rf"{cue('verdicts', 'against').pattern.removesuffix('(?!' + chr(92) + 'w)')}\s+$", before):
+        before = _FILLER.sub("", claim.plain[max(start, one.start - 30) : one.start])
+        if re.search(cue("verdicts", "against").pattern + r"\s+$", before):
             continue
         found.add(one.pole)
     return frozenset(found)

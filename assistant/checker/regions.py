@@ -1,8 +1,8 @@
 """Which words of a sentence belong to which of its figures.
 
 1. Figures that state one thing ("6 of 8 (75%)", "13 (1 to 30)") or have no words between them share a region.
-2. Between two regions the border is the first strong break (";", "whereas", "compared with"), else a mark, else the last
-   soft one (", and"); where there is none, the words between belong to both.
+2. Between two regions the border is the first strong break (";", "whereas", "compared with"), else a mark, else the
+   last soft one (", and"); where there is none, the words between belong to both.
 3. What a region does not name (therapy, study) holds over from what was named last before it.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.checker.lexicon import words
@@ -29,7 +30,7 @@ def regions(plain: str, found: tuple[Quantity, ...], marks: tuple[int, ...] = ()
     clusters = _clusters(plain, found)
     clusters = _joined(clusters, found)
     edges: list[tuple[int, int]] = [(0, 0)]
-    for one, other in zip(clusters, clusters[1:], strict=False):
+    for one, other in pairwise(clusters):
         edges.append(_border(plain, found[one[-1]].end, found[other[0]].start, marks))
     edges.append((len(plain), len(plain)))
     return tuple(
@@ -50,7 +51,7 @@ def _clusters(plain: str, found: tuple[Quantity, ...]) -> list[list[int]]:
 
 
 def _joined(clusters: list[list[int]], found: tuple[Quantity, ...]) -> list[list[int]]:
-    """Limits ("≥65 years", "<50% blasts") describe a group and open no region of their own: they join the next figures."""
+    """Limits ("≥65 years", "<50% blasts") describe a group and open no region of their own: they join what follows."""
     kept: list[list[int]] = []
     waiting: list[int] = []
     for cluster in clusters:
@@ -71,7 +72,8 @@ def _wordless(gap: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _joining() -> str:
-    return "(?:years?|months?|weeks?|days?)?[ )%(]*(?:" + "|".join(words("reading")["joining"]) + r")[ (]*(?:about|around)?"
+    joining = "|".join(words("reading")["joining"])
+    return rf"(?:years?|months?|weeks?|days?)?[ )%(]*(?:{joining})[ (]*(?:about|around)?"
 
 
 def _border(plain: str, end: int, start: int, marks: tuple[int, ...]) -> tuple[int, int]:

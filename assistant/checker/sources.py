@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from assistant.checker.lexicon import words
 from assistant.checker.quantities import Quantity, quantities
@@ -53,7 +53,7 @@ class _Key:
         return hash((self.digest.name, self.digest.hash))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and (self.digest.name, self.digest.hash) == (other.digest.name, other.digest.hash)
+        return isinstance(other, _Key) and hash(self) == hash(other)
 
 
 def sources(digest: Digest, locators: Sequence[str]) -> tuple[Source, ...]:
@@ -79,11 +79,14 @@ def _figures(passage: Passage, plain: str) -> tuple[Figure, ...]:
     places = {index: region for region in regions(plain, found) for index in region.figures}
     named = subjects(passage.text, plain)
     return tuple(
-        _figure(passage, plain, quantity, named, (places[at].start, places[at].end)) for at, quantity in enumerate(found)
+        _figure(passage, plain, quantity, named, (places[at].start, places[at].end))
+        for at, quantity in enumerate(found)
     )
 
 
-def _figure(passage: Passage, plain: str, quantity: Quantity, named: Sequence[Subject], near: tuple[int, int]) -> Figure:
+def _figure(
+    passage: Passage, plain: str, quantity: Quantity, named: Sequence[Subject], near: tuple[int, int]
+) -> Figure:
     note = _annotation(passage, quantity)
     therapy = note.get("therapy") or passage.therapies or _poles(named, "therapy")
     part = plain.count(";", 0, quantity.start)
@@ -95,14 +98,14 @@ def _figure(passage: Passage, plain: str, quantity: Quantity, named: Sequence[Su
     )
 
 
-def _annotation(passage: Passage, quantity: Quantity) -> dict[str, object]:
+def _annotation(passage: Passage, quantity: Quantity) -> dict[str, Any]:
     """What figures.yaml says of a figure; empty where the passage says it plainly."""
     said = f"{quantity.value:g}%" if quantity.unit == "%" else f"{quantity.value:g} {quantity.unit}"
     return _annotations().get((passage.id, said)) or _annotations().get((passage.place, said)) or {}
 
 
 @lru_cache(maxsize=1)
-def _annotations() -> dict[tuple[str, str], dict[str, object]]:
+def _annotations() -> dict[tuple[str, str], dict[str, Any]]:
     return {(entry["at"], str(entry["value"])): entry for entry in words("figures")}
 
 
@@ -128,7 +131,7 @@ def _measured(passage: Passage, named: Sequence[Subject], near: tuple[int, int])
     return inside if column in measures else _poles(named, "measure")
 
 
-def _denominator(passage: Passage, plain: str, quantity: Quantity, note: dict[str, object]) -> list[str]:
+def _denominator(passage: Passage, plain: str, quantity: Quantity, note: dict[str, Any]) -> list[str]:
     if note.get("denominator"):
         return [str(note["denominator"])]
     column = passage.id.partition("#")[2]

@@ -34,15 +34,16 @@ def _attributes(claim: Claim, cited: frozenset[str]) -> Iterable[Finding]:
         for clause in clauses(claim.plain):
             text = claim.plain[clause.start : clause.end]
             match = cue("attributes", number, "cues").search(text)
-            holder = match and _holder(claim, clause, named, clause.start + match.start())
+            holder = match and _holder(claim, clause, named)
             if not match or not holder or holder not in entry or _open(claim.plain, clause.start + match.start()):
                 continue
             if _denied(text, match) == (entry[holder] == "true"):
-                yield _finding(claim, entry["id"], f"{'true' if entry[holder] == 'true' else 'not true'} of {holder}", cited)
+                truth = "true" if entry[holder] == "true" else "not true"
+                yield _finding(claim, entry["id"], f"{truth} of {holder}", cited)
 
 
-def _holder(claim: Claim, clause: Clause, named: tuple[Subject, ...], at: int) -> str | None:
-    """The therapy a clause gives a property to: the only one it is about; else, the last one named before the clause."""
+def _holder(claim: Claim, clause: Clause, named: tuple[Subject, ...]) -> str | None:
+    """The therapy a clause gives a property to: the only one it is about; else the only one named before it."""
     inside = within(named, clause)
     others = {one.pole for one in inside if one.family == "therapy"} - set(_BOTH)
     if others:
@@ -65,8 +66,8 @@ def _statements(claim: Claim, cited: frozenset[str]) -> Iterable[Finding]:
             if _open(claim.plain, match.start()):
                 continue
             if _denied(claim.plain, match) == (entry["holds"] == "true"):
-                what = match[0]
-                yield _finding(claim, what, f"{'affirmed' if entry['holds'] == 'true' else 'denied'} in the passage", cited)
+                truth = "affirmed" if entry["holds"] == "true" else "denied"
+                yield _finding(claim, match[0], f"{truth} in the passage", cited)
                 break
 
 
@@ -81,6 +82,5 @@ def _open(plain: str, at: int) -> bool:
 
 
 def _finding(claim: Claim, what: str, expected: str, cited: Iterable[str]) -> Finding:
-    return Finding(check=NAME, span=(claim.start, claim.end), claim=claim.text, expected=f"{what}: {expected}",
-                   found="the opposite", where=tuple(sorted(cited)))
+    return claim.finding(NAME, f"{what}: {expected}", "the opposite", tuple(sorted(cited)))
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.checker.lexicon import cue, words
+from assistant.checker.negation import denied
 from corpus.lexicon import Mention, load_concepts
 
 
@@ -63,8 +64,8 @@ def _measures(text: str, plain: str) -> list[Subject]:
         if mention.id.startswith("measure:")
     ]
     for measure in words("subjects")["more_words"]:
-        for match in cue("subjects", "more_words", measure).finditer(plain):
-            found.append(Subject("measure", measure, match.start(), match.end()))
+        matches = cue("subjects", "more_words", measure).finditer(plain)
+        found += [Subject("measure", measure, match.start(), match.end()) for match in matches]
     return [one for one in found if not any(_wider(other, one) for other in found)]
 
 
@@ -82,8 +83,14 @@ def _poles(plain: str) -> list[Subject]:
             for pole in poles
             for match in cue("arms", family, pole).finditer(plain)
         ]
-        found += [one for one in hits if not any(_wider(other, one) for other in hits)]
+        found += [_turned(plain, one) for one in hits if not any(_wider(other, one) for other in hits)]
     return found
+
+
+def _turned(plain: str, one: Subject) -> Subject:
+    """The other pole where a pole is denied: "were not transplanted"."""
+    other = words("subjects")["turned_by_denial"].get(one.family, {}).get(one.pole)
+    return one._replace(pole=other) if other and denied(plain, one.start, one.end) else one
 
 
 def denominators(plain: str) -> tuple[Subject, ...]:

@@ -47,11 +47,10 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
     asked = frozenset(key for term in terms(evidence.question) for key in term.keys)
     strange = tuple(dict.fromkeys(term.word for term in found if not term.keys & (keys | asked)))
     if best - own >= _RIVAL and held - _held(found, keys) >= _LEAST:
-        yield Finding(check=NAME, span=(claim.start, claim.end), claim=claim.text, where=where,
-                      expected="the passage this sentence is drawn from", found=f"{place} carries it, what is cited does not")
+        yield claim.finding(NAME, "the passage it is drawn from", f"{place} carries it, not what is cited", where)
     elif len(strange) >= _STRANGE and share(found, keys | asked, weight) < _POOR:
-        yield Finding(check=NAME, span=(claim.start, claim.end), claim=claim.text, where=where,
-                      expected="a statement that the cited passages carry", found=f"not in them: {', '.join(strange)}")
+        found_strange = f"not in them: {', '.join(strange)}"
+        yield claim.finding(NAME, "a statement that the cited passages carry", found_strange, where)
 
 
 def _figures_held(claim: Claim, cited: Iterable[Source]) -> int:
@@ -82,7 +81,8 @@ def _held(judged: Iterable[Term], keys: frozenset[str]) -> int:
 
 def _best(judged: tuple[Term, ...], digest: Digest, weight: dict[str, float]) -> tuple[str, float, int]:
     """The place of the review that carries most of the words, how much by weight, and how many."""
-    scored = ((place, share(judged, keys, weight), _held(judged, keys)) for place, keys in _keys(_Places(digest)).items())
+    places = _keys(_Places(digest)).items()
+    scored = ((place, share(judged, keys, weight), _held(judged, keys)) for place, keys in places)
     return max(scored, key=lambda one: one[1])
 
 

@@ -1,4 +1,4 @@
-"""The words of a text that carry its content: stemmed, synonyms made one, concepts of the shared lexicon beside them."""
+"""The words of a text that carry its content: stemmed, synonyms made one, the shared lexicon's concepts beside them."""
 
 from __future__ import annotations
 
@@ -70,7 +70,9 @@ def _stem(word: str) -> str:
 
 
 def _american(word: str) -> str:
-    return word.replace("leukaem", "leukem").replace("tumour", "tumor").replace("paediatr", "pediatr").replace("haem", "hem")
+    for british, american in words("support")["spelling"].items():
+        word = word.replace(british, american)
+    return word
 
 
 @lru_cache(maxsize=1)

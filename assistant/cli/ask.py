@@ -16,6 +16,7 @@ def ask(
     question: Annotated[str, typer.Argument(help='The question, in quotes; "-" reads it from standard input.')] = "",
     as_json: JsonOption = False,
     jsonl: JsonlOption = False,
+    thread: Annotated[str, typer.Option(help="Continue this conversation; any name.")] = "",
     corpus: CorpusOption = "digest",
     model: ModelOption = "none",
     data_dir: DataDirOption = None,
@@ -27,13 +28,13 @@ def ask(
         assistant = open_quietly(corpus, model, data_dir)
 
         def handle(record: Record) -> Record:
-            return as_object(assistant.ask(record["question"]))
+            return as_object(assistant.ask(record["question"], thread=record.get("thread") or thread))
 
         return run_lines(handle, needed=("question",))
     text = typer.get_text_stream("stdin").read() if question == "-" else question
     if not text.strip():
         raise UsageFault('ask: got no question; wanted one in quotes, as in cd19 ask "CR rate in ALCANTARA?"')
-    answer = open_quietly(corpus, model, data_dir).ask(text)
+    answer = open_quietly(corpus, model, data_dir).ask(text, thread=thread)
     if as_json:
         return print(json.dumps(as_object(answer), ensure_ascii=False, indent=2))
     from assistant.cli.show import show_answer

@@ -16,6 +16,7 @@ from assistant.facts.note import Note
 from assistant.facts.status import relapses
 from assistant.models import Fact
 
+_REMISSION = re.compile(r"\bcr ?(?P<n>[1-9])\b|(?P<m>[1-9])(?:st|nd|rd|th) (?:\w+ )?(?:remission|cr)\b")
 _KEY = "prior_blinatumomab"
 
 
@@ -59,9 +60,18 @@ def _lost_again(note: Note, response: Mention, status: object) -> bool:
     back = cue("blinatumomab_course", "back").search(note.text[response.end :])
     if back and status != "refractory":
         return True
+    if _later_remission(note, response):
+        return True
     sentence = note.sentence(response.start)
     earlier = cue("blinatumomab_course", "earlier").search(note.text[sentence.start : sentence.end])
     return status == "relapsed" and bool(earlier or _graft_since(note, response.end))
+
+
+def _later_remission(note: Note, response: Mention) -> bool:
+    """Whether the note counts a later remission than the one this response brought: CR2 then, CR3 now."""
+    counted = {match.span(): int(match["n"] or match["m"]) for match in _REMISSION.finditer(note.text)}
+    own = [number for span, number in counted.items() if response.start <= span[0] < response.end + 3]
+    return bool(own) and max(counted.values()) > own[-1]
 
 
 def _graft_since(note: Note, place: int) -> bool:

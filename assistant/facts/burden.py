@@ -75,7 +75,7 @@ def _meant(note: Note, match: re.Match[str], barred: str) -> bool:
     before = note.text[max(0, start - 24) : start]
     if re.search(r"(?:<|<=|below|under|less than|up to)\s*$", before) and barred == "not_marrow":
         return False
-    near = before if barred == "not_mrd" else re.split(r"[,;.:]", note.text[max(0, match.start() - 24) : start])[-1]
+    near = before if barred == "not_mrd" else re.split(r"[,;.]", note.text[max(0, match.start() - 24) : start])[-1]
     if re.search(rf"{cue('burden', barred).pattern}\W*$", near):
         return False
     if re.match(

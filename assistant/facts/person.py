@@ -39,9 +39,9 @@ def _after_correction(note: Note, found: list[re.Match[str]]) -> re.Match[str] |
 def _patients(note: Note, match: re.Match[str]) -> bool:
     age_at = match.start("age")
     before, after = note.text[:age_at], note.text[match.end() :]
-    if re.search(rf"(?:{cue('person', 'age_before').pattern})\W*$", before[-30:]):
+    if re.search(rf"(?:{cue('person', 'age_before').pattern})[ :=(>]*$", before[-30:]):
         return False
-    if re.match(rf"\W{{0,3}}(?:\w+ )?{cue('person', 'age_after').pattern}", after[:40]):
+    if re.match(rf"[ ,-]{{0,2}}(?:\w+ )?{cue('person', 'age_after').pattern}", after[:40]):
         return False
     if re.match(r" ?(?:%|\.\d|/\d|x10|-\d)", after) or int(match["age"]) == 0:
         return False

@@ -36,11 +36,15 @@ def found(note: Note, entry: str, but: str = "", heed_denial: bool = True) -> li
     return kept
 
 
-def relapses(note: Note) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
-    """Mentions of relapse of now, and of the past."""
+def relapses(note: Note, cleared_site: bool = False) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
+    """Mentions of relapse of now, and of the past; relapses of a site count as past where that site is clear by now."""
     every = found(note, "relapsed", "not_relapsed")
-    past = [match for match in every if _past(note, match)]
+    past = [match for match in every if _past(note, match) or (cleared_site and _of_site(note, match))]
     return [match for match in every if match not in past], past
+
+
+def _of_site(note: Note, match: re.Match[str]) -> bool:
+    return bool(cue("status", "site_before").search(note.text[max(0, match.start() - 24) : match.start()]))
 
 
 def _past(note: Note, match: re.Match[str]) -> bool:
@@ -54,7 +58,7 @@ def _past(note: Note, match: re.Match[str]) -> bool:
 
 
 def _status(note: Note, known: dict[str, FactValue], number: Fact | None) -> Fact | None:
-    now, past = relapses(note)
+    now, past = relapses(note, "history" in (known.get("cns"), known.get("extramedullary")))
     mrd = _mrd(note, known, now)
     if mrd is not None:
         if _active_elsewhere(known):
@@ -86,6 +90,8 @@ def _mrd(note: Note, known: dict[str, FactValue], relapsed: list[re.Match[str]])
     if isinstance(burden, int | float) and burden >= load("status")["overt_percent"]:
         return None
     positive = [match for match in found(note, "mrd_positive", "mrd_negative") if not _told_before(note, match)]
+    if not positive and "mrd_percent" in known:
+        positive = [match for match in cue("status", "remission_or_mrd").finditer(note.text)]
     if not positive:
         return None
     last = positive[-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpus.models import Passage
 from index.open import open_index
@@ -46,23 +46,31 @@ _REFERENCES = {
 }
 
 
+class SampleConcept(NamedTuple):
+    """A concept, the plain words that name it, and the places known to be about it."""
+
+    id: str
+    words: tuple[str, ...]
+    places: tuple[str, ...] = ()
+
+
 class SampleConcepts:
     """Finds a handful of concepts by plain words."""
 
-    all: Sequence[object] = (
-        ("study:mskcc", ("mskcc", "sloan kettering")),
-        ("study:seattle", ("seattle",)),
-        ("study:nci", ("nci",)),
-        ("patient:4", ("patient 4", "fourth patient")),
-        ("patient:2", ("patient 2", "second patient")),
-        ("topic:csf", ("spinal fluid", "csf")),
-        ("measure:cost", ("expensive", "costs", "price")),
-        ("measure:refs", ("first author", "journal", "publication")),
+    all: Sequence[SampleConcept] = (
+        SampleConcept("study:mskcc", ("mskcc", "sloan kettering"), ("table2.mskcc", "ref.14")),
+        SampleConcept("study:seattle", ("seattle",), ("table2.seattle", "ref.21")),
+        SampleConcept("study:nci", ("nci",), ("table2.nci",)),
+        SampleConcept("patient:2", ("patient 2", "second patient")),
+        SampleConcept("patient:4", ("patient 4", "fourth patient")),
+        SampleConcept("topic:csf", ("spinal fluid", "csf")),
+        SampleConcept("measure:cost", ("expensive", "costs", "price")),
+        SampleConcept("measure:refs", ("first author", "journal", "publication")),
     )
 
     def ids(self, text: str) -> tuple[str, ...]:
         """Concepts whose words stand in the text, in the vocabulary's order."""
-        return tuple(own for own, words in self.all if any(word in text.lower() for word in words))  # type: ignore[misc]
+        return tuple(one.id for one in self.all if any(word in text.lower() for word in one.words))
 
 
 def sample_passages() -> tuple[Passage, ...]:

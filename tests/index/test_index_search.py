@@ -1,7 +1,7 @@
 """Questions find the places that answer them: each place once, best passage first."""
 
 import pytest
-from index_sample import sample_passages
+from index_sample import SampleConcepts, sample_passages
 
 from index.settings import SearchSettings
 from index.subjects import subjects_of
@@ -94,9 +94,22 @@ def test_a_known_question_lifts_the_very_passage_that_answers_it(index):
 
 def test_rarer_concepts_are_worth_more():
     named = {"patient2.3#1": ("topic:csf", "topic:rare"), "patient2.4#1": ("topic:csf",)}
-    subjects = subjects_of(places_of(sample_passages()), named)
+    subjects = subjects_of(places_of(sample_passages()), named, ())
     assert subjects.worth["topic:rare"] > subjects.worth["topic:csf"] > 0
+    assert subjects.shared(["topic:csf", "topic:rare", "topic:unheard-of"]) == {
+        "patient2.3": subjects.worth["topic:csf"] + subjects.worth["topic:rare"],
+        "patient2.4": subjects.worth["topic:csf"],
+    }
+
+
+def test_places_known_to_be_about_a_concept_share_it_whatever_their_words():
+    subjects = subjects_of(places_of(sample_passages()), {}, SampleConcepts.all)
+    assert subjects.places["study:mskcc"] == {"table2.mskcc", "ref.14"}
     assert subjects.references == {"ref.14", "ref.21"}
+
+
+def test_a_place_with_a_known_question_does_not_win_whatever_is_asked(index):
+    assert index.search("Which study is from Seattle?", 1)[0].passage.place == "table2.seattle"
 
 
 @pytest.mark.parametrize("field", ["rank_constant", "dense_passage", "concepts", "reference_prior"])

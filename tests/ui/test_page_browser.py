@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import shutil
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from urllib.parse import urlparse
 
 import pytest
-import uvicorn
-
-from ui.serve import address, build_site, open_door, server_config
+from browsing import ask, finished, outside, served, watched
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install -e .[dev]")
 pytestmark = pytest.mark.enable_socket
@@ -21,18 +15,6 @@ IN_VIEW = """card => {
   const box = card.getBoundingClientRect(), frame = document.querySelector("#cd19-evidence").getBoundingClientRect();
   return box.top >= Math.max(0, frame.top) - 1 && box.bottom <= Math.min(innerHeight, frame.bottom) + 1;
 }"""
-
-
-@contextmanager
-def served(assistant) -> Iterator[str]:
-    """The address of a page over this assistant, for as long as the block runs."""
-    with open_door("127.0.0.1", 17860) as door:
-        server = uvicorn.Server(server_config(build_site(assistant)))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
-        thread.start()
-        yield address("127.0.0.1", door.getsockname()[1])
-        server.should_exit = True
-        thread.join(timeout=10)
 
 
 @pytest.fixture(scope="module")
@@ -58,36 +40,6 @@ def page(browser, scripted_url):
     """A wide page that remembers every request and dialog."""
     with watched(browser, scripted_url) as opened:
         yield opened
-
-
-@contextmanager
-def watched(browser, url):
-    page = browser.new_page()
-    page.requested, page.alerts, page.complaints = [], [], []
-    page.on("request", lambda request: page.requested.append(request.url))
-    page.on("dialog", lambda dialog: (page.alerts.append(dialog.message), dialog.dismiss()))
-    page.on("console", lambda line: page.complaints.append(line.text) if line.type == "error" else None)
-    page.goto(url)
-    page.wait_for_selector("#cd19-box textarea")
-    yield page
-    page.close()
-
-
-def ask(page, question: str) -> None:
-    page.fill("#cd19-box textarea", question)
-    page.click("#cd19-box .submit-button")
-
-
-def finished(page, count: int = 1) -> None:
-    page.wait_for_function(f"document.querySelectorAll('#cd19-chat .cd19-actions').length === {count}", timeout=20_000)
-
-
-def outside(page) -> list[str]:
-    return [
-        url
-        for url in page.requested
-        if urlparse(url).hostname != "127.0.0.1" and not url.startswith(("data:", "blob:"))
-    ]
 
 
 class TestAsking:
@@ -158,6 +110,38 @@ class TestAsking:
         page.click("#cd19-anew")
         page.wait_for_selector("#cd19-chat .example")
         assert page.is_visible(".cd19-empty")
+
+
+class TestRealAssistant:
+    @pytest.fixture(scope="class")
+    def real_url(self):
+        from assistant.api import open_assistant
+
+        def unbuilt(*_):
+            pytest.skip("no up-to-date index: run `cd19 index build`")
+
+        with served(open_assistant(progress=unbuilt)) as url:
+            yield url
+
+    def test_patient_gets_a_verdict_with_passages_behind_it(self, browser, real_url):
+        with watched(browser, real_url) as page:
+            page.click("#cd19-chat .example >> nth=0")
+            finished(page)
+            assert page.inner_text(".cd19-badge") == "CAR T cells"
+            marks = page.eval_on_selector_all("#cd19-chat a.cd19-mark", "all => all.map(m => m.getAttribute('href'))")
+            assert marks
+            assert all(page.locator(mark).count() == 1 for mark in marks)
+            page.click("#cd19-chat a.cd19-mark >> nth=0")
+            assert page.wait_for_selector(f"{marks[0]}.cd19-marked").evaluate(IN_VIEW)
+            assert "CNS disease" in page.inner_text("#cd19-panel table")
+            assert "checks passed" in page.inner_text("#cd19-panel")
+            assert outside(page) == []
+
+    def test_answer_is_read_from_its_beginning(self, browser, real_url):
+        with watched(browser, real_url) as page:
+            page.click("#cd19-chat .example >> nth=0")
+            finished(page)
+            assert page.locator(".cd19-said").evaluate("e => e.getBoundingClientRect().top") > 0
 
 
 class TestSafety:

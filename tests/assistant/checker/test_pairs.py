@@ -31,7 +31,8 @@ def _report(pair: dict[str, Any], side: str, digest: Digest) -> CheckReport:
 
 def _said(report: CheckReport) -> str:
     broken = [f"{one.check}: {one.detail}" for one in report.checks if not one.passed]
-    return "\n".join([*broken, *(f"{one.check} | {one.claim} | {one.expected} | {one.found}" for one in report.findings)])
+    faults = [f"{one.check} | {one.claim} | {one.expected} | {one.found}" for one in report.findings]
+    return "\n".join([*broken, *faults])
 
 
 @pytest.mark.parametrize("pair", _each("good"))

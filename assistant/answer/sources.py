@@ -1,0 +1,46 @@
+"""The publication behind a statement: the reference, and the sentence that cites it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer.asked import Asked
+from assistant.answer.marks import Marks
+from corpus.digest import Digest
+from index.rank import ScoredPassage
+
+_STATEMENTS = 3
+"""Best statements whose references are considered."""
+
+
+def source(asked: Asked, ranked: Sequence[ScoredPassage], digest: Digest, marks: Marks) -> str:
+    """The reference asked for and what it is cited for; empty when none fits.
+
+    The references of the studies named come first; else those that the search ranks high and that the best statements
+    cite.
+    """
+    statements = [item.passage for item in ranked if item.passage.kind in ("sentence", "cell") and item.passage.refs]
+    stated = [passage.refs for passage in statements[:_STATEMENTS]]
+    order = [int(item.passage.id.removeprefix("ref.")) for item in ranked if item.passage.kind == "reference"]
+    candidates = _of_studies(asked) or [*dict.fromkeys([*(n for refs in stated for n in refs), *order])]
+    best = max(candidates, key=lambda number: _fit(number, order, stated), default=None)
+    reference = next(iter(digest.at(f"ref.{best}")), None) if best else None
+    if reference is None:
+        return ""
+    cited_for = next((passage for passage in statements if best in passage.refs), None)
+    said = [f"{reference.label} of the review: {marks.quote(reference)}"]
+    if cited_for is not None:
+        said.append(f"It is cited for this: {marks.quote(cited_for)}")
+    return " ".join(said)
+
+
+def _fit(number: int, order: Sequence[int], stated: Sequence[Sequence[int]]) -> float:
+    """High where the search ranks the reference high, and where a high-ranking statement cites it, best alone."""
+    found = 1 / (1 + order.index(number)) if number in order else 0.0
+    cited = max((1 / ((1 + rank) * len(refs) ** 0.5) for rank, refs in enumerate(stated) if number in refs), default=0.0)
+    return found + cited
+
+
+def _of_studies(asked: Asked) -> list[int]:
+    """The references of the studies named, in the order of their tables."""
+    return [int(number) for row in asked.rows for number in row.fields["refs"].split()]
