@@ -101,5 +101,3 @@ def open_assistant(
         model=settings.embedding_model, questions=load_questions(), progress=progress,
     )  # fmt: skip
     return Assistant(digest, index, concepts, ThreadStore(settings.data_dir / "threads.sqlite"))
-
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 
 from corpus.models import Frozen
 
@@ -159,4 +159,4 @@ class Answer(Frozen):
     corpus_name: str = "digest"
     corpus_hash: str = ""
     criteria_hash: str = ""
-    timings_ms: dict[str, float] = {}
+    timings_ms: dict[str, float] = Field(default_factory=dict)

@@ -12,9 +12,7 @@ _EMPTY_BULLET = re.compile(r"^-\s*$\n?", re.MULTILINE)
 _EMPTY_SECTION = re.compile(r"^\*\*[^*\n]+\*\*\n+(?=\*\*|\Z)", re.MULTILINE)
 
 
-def cut_back(
-    text: str, citations: Sequence[Citation], findings: Sequence[Finding]
-) -> tuple[str, tuple[Citation, ...]]:
+def cut_back(text: str, citations: Sequence[Citation], findings: Sequence[Finding]) -> tuple[str, tuple[Citation, ...]]:
     """The text without the claims found faulty, and the citations still used, numbered as they appear.
 
     A finding without a span (0, 0) cannot be cut: then nothing is left, ("", ()).

@@ -1,6 +1,7 @@
 """What is declined and why: by kind first, then by evidence. Fails closed: no evidence, no answer.
 
-1. Orders, doses, other diseases, later years, a lay person's own care, small talk: told by patterns (corpus/lexicon/scope).
+1. Orders, doses, other diseases, later years, a lay person's own care, small talk: told by the patterns of
+   corpus/lexicon/scope.yaml.
 2. Text without a question in it: the same few words over and over, or hardly a word known to the field.
 3. Questions whose own terms no passage found has: not in the review.
 """

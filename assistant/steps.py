@@ -82,7 +82,12 @@ class Steps:
         mended = self._checked(turn, text, citations)
         if text and mended.passed:
             return turn.model_copy(update={"text": text, "citations": citations, "report": mended})
-        update = {"declined": "unchecked", "text": wording()["declined"]["unchecked"], "citations": (), "report": report}
+        update = {
+            "declined": "unchecked",
+            "text": wording()["declined"]["unchecked"],
+            "citations": (),
+            "report": report,
+        }
         return turn.model_copy(update={**update, "recommendation": None})
 
     def _checked(self, turn: Turn, text: str, citations: tuple[Citation, ...]) -> CheckReport:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from assistant.answer.asked import Asked
 from assistant.models import Case, CheckReport, Citation, Recommendation, Verdict
 from corpus.models import Frozen
@@ -32,4 +34,4 @@ class Turn(Frozen):
     citations: tuple[Citation, ...] = ()
     recommendation: Recommendation | None = None
     report: CheckReport | None = None
-    timings_ms: dict[str, float] = {}
+    timings_ms: dict[str, float] = Field(default_factory=dict)

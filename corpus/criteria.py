@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from corpus.errors import DataFileError
 from corpus.models import Frozen, Therapy
@@ -55,9 +55,9 @@ class FactSpec(Frozen):
     low: float | None = None
     high: float | None = None
     probes: tuple[float, ...] = ()
-    needs: dict[str, Any] = {}
+    needs: dict[str, Any] = Field(default_factory=dict)
     """Facts without which this one makes no sense."""
-    say: dict[str, str] = {}
+    say: dict[str, str] = Field(default_factory=dict)
     """Values in words, where they are not words themselves."""
     if_true: str = ""
     """A flag as the condition of an "if": "the disease could not wait"."""

@@ -93,7 +93,11 @@ def _reference_passage(reference: Reference, cited_for: tuple[str, ...]) -> Pass
     own = f"ref.{reference.number}"
     words = " ".join(dict.fromkeys(cited_for)).split()[:_CITING_WORDS]
     return Passage(
-        id=own, locators=(own,), text=reference.vancouver(), kind="reference", label=f"Reference {reference.number}",
+        id=own,
+        locators=(own,),
+        text=reference.vancouver(),
+        kind="reference",
+        label=f"Reference {reference.number}",
         header=f"Reference {reference.number}, publication cited for: {' '.join(words)}",
     )
 

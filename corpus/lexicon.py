@@ -16,7 +16,9 @@ _FILES = ("therapies", "studies", "measures", "topics")
 _EXACT = "="
 """A phrase that begins with = is matched as written, capitals included: =BLAST is not "blast"."""
 
-_LISTED = re.compile(r"\b(case|patient|pt)s?\s+(\d(?:\s*(?:,|and|or|&|/|to|vs\.?|,\s*and)\s*(?:the\s+)?\d)+)", re.IGNORECASE)
+_LISTED = re.compile(
+    r"\b(case|patient|pt)s?\s+(\d(?:\s*(?:,|and|or|&|/|to|vs\.?|,\s*and)\s*(?:the\s+)?\d)+)", re.IGNORECASE
+)
 """Several of a kind named once: "cases 1 and 3"."""
 
 
@@ -33,7 +35,7 @@ class Concept(Frozen):
 
     @property
     def kind(self) -> str:
-        """"therapy", "study", "measure", "topic" or "patient"."""
+        """ "therapy", "study", "measure", "topic" or "patient"."""
         return self.id.split(":")[0]
 
 
@@ -61,13 +63,17 @@ class Concepts:
     def find(self, text: str) -> tuple[Mention, ...]:
         """The concepts mentioned, in order of appearance. Case, hyphens, accents and dashes do not matter."""
         plain = fold(text)
-        found = []
+        found: list[Mention] = []
         for regex, ids in self._patterns:
             for match in regex.finditer(plain):
                 phrase = _key(match.group(0))
-                for concept_id in ids.get(phrase) or _wild(ids, phrase):
-                    if _exact_ok(self._by_id[concept_id], text[match.start() : match.end()], phrase):
-                        found.append(Mention(id=concept_id, start=match.start(), end=match.end()))
+                own = ids.get(phrase) or _wild(ids, phrase)
+                written = text[match.start() : match.end()]
+                found += [
+                    Mention(id=concept_id, start=match.start(), end=match.end())
+                    for concept_id in own
+                    if _exact_ok(self._by_id[concept_id], written, phrase)
+                ]
         return tuple(sorted(found, key=lambda mention: (mention.start, -mention.end)))
 
     def _ids(self, text: str) -> tuple[str, ...]:
@@ -135,3 +141,10 @@ def load_concepts() -> Concepts:
     """The vocabulary of corpus/lexicon, read once."""
     records = [record for name in _FILES for record in yaml.safe_load((_FOLDER / f"{name}.yaml").read_text("utf-8"))]
     return Concepts(tuple(Concept(**record) for record in records))
+
+
+@lru_cache(maxsize=1)
+def ways_of_asking() -> dict[str, re.Pattern[str]]:
+    """The patterns of corpus/lexicon/asking.yaml over folded questions, each name as one pattern."""
+    patterns = yaml.safe_load((_FOLDER / "asking.yaml").read_text("utf-8"))
+    return {name: re.compile("|".join(f"(?:{one})" for one in some)) for name, some in patterns.items()}

@@ -41,8 +41,13 @@ def _passage(place: Place, count: int, line: str) -> Passage:
     refs = tuple(dict.fromkeys(int(number) for number in _MARK.findall(line)))
     own = f"{place.locator}#{count}"
     return Passage(
-        id=own, locators=(own, place.locator), text=text, refs=refs, kind=_KINDS.get(place.kind, "sentence"),
-        label=place.label, header=place.section,
+        id=own,
+        locators=(own, place.locator),
+        text=text,
+        refs=refs,
+        kind=_KINDS.get(place.kind, "sentence"),
+        label=place.label,
+        header=place.section,
     )
 
 

@@ -64,17 +64,20 @@ def load_columns() -> tuple[Column, ...]:
 @lru_cache(maxsize=1)
 def load_rows() -> tuple[Row, ...]:
     """The 17 studies of Tables 1 and 2, in the tables' order."""
-    rows = []
-    for table in TRIAL_TABLES:
-        about = _spec()["tables"][table]
-        for record in _records(f"{table}.csv"):
-            rows.append(
-                Row(
-                    locator=record["locator"], table=table, therapy=about["therapy"], study=record["study"],
-                    subject=about["subject"].format(**record), treatment=about["treatment"], fields=record,
-                )
-            )
-    return tuple(rows)
+    return tuple(_row(table, record) for table in TRIAL_TABLES for record in _records(f"{table}.csv"))
+
+
+def _row(table: str, record: dict[str, str]) -> Row:
+    about = _spec()["tables"][table]
+    return Row(
+        locator=record["locator"],
+        table=table,
+        therapy=about["therapy"],
+        study=record["study"],
+        subject=about["subject"].format(**record),
+        treatment=about["treatment"],
+        fields=record,
+    )
 
 
 def clause(row: Row, column: Column) -> str:
@@ -88,7 +91,9 @@ def clause(row: Row, column: Column) -> str:
     named = {**row.fields, "subject": row.subject, "treatment": row.treatment, "references": _references(row)}
     if values[0] in _UNREPORTED:
         known = any(value and value not in _UNREPORTED for value in values[1:])
-        said = column.partial.format(**named) if known and column.partial else f"{column.title}: {_UNREPORTED[values[0]]}"
+        said = (
+            column.partial.format(**named) if known and column.partial else f"{column.title}: {_UNREPORTED[values[0]]}"
+        )
     elif column.without_percent and not values[-1]:
         said = column.without_percent.format(**named)
     else:
@@ -116,9 +121,14 @@ def cell_passage(row: Row, column: Column) -> Passage | None:
     text = f"{subject}: {said}." if not said.startswith(row.subject) else f"{said[0].upper()}{said[1:]}."
     own = f"{row.locator}#{column.id}"
     return Passage(
-        id=own, locators=(own, row.locator), text=text, refs=tuple(map(int, row.fields["refs"].split())), kind="cell",
+        id=own,
+        locators=(own, row.locator),
+        text=text,
+        refs=tuple(map(int, row.fields["refs"].split())),
+        kind="cell",
         label=f"Table {row.table[-1]}, {row.study}",
-        header=f"{_spec()['tables'][row.table]['title']}; {row.study}; {column.title}", therapies=(row.therapy,),
+        header=f"{_spec()['tables'][row.table]['title']}; {row.study}; {column.title}",
+        therapies=(row.therapy,),
     )
 
 
@@ -126,8 +136,12 @@ def trial_tables() -> tuple[tuple[Place, ...], tuple[Passage, ...]]:
     """Places and cell passages of Tables 1 and 2."""
     rows = load_rows()
     places = tuple(
-        Place(locator=row.locator, kind="table-row", label=f"Table {row.table[-1]}, {row.study}",
-              section=_spec()["tables"][row.table]["title"])
+        Place(
+            locator=row.locator,
+            kind="table-row",
+            label=f"Table {row.table[-1]}, {row.study}",
+            section=_spec()["tables"][row.table]["title"],
+        )
         for row in rows
     )
     cells = (cell_passage(row, column) for row in rows for column in load_columns())
@@ -146,8 +160,13 @@ def comparison_table() -> tuple[tuple[Place, ...], tuple[Passage, ...]]:
             own = f"{record['locator']}#{therapy}"
             passages.append(
                 Passage(
-                    id=own, locators=(own, record["locator"]), text=record[therapy], kind="cell", label=label,
-                    refs=tuple(map(int, record[f"refs_{therapy}"].split())), header=f"{title}; {record['topic']}",
+                    id=own,
+                    locators=(own, record["locator"]),
+                    text=record[therapy],
+                    kind="cell",
+                    label=label,
+                    refs=tuple(map(int, record[f"refs_{therapy}"].split())),
+                    header=f"{title}; {record['topic']}",
                     therapies=(therapy,),
                 )
             )

@@ -29,7 +29,9 @@ def run(open_assistant: Callable[[], Assistant], suite: str, as_json: bool) -> b
     results = list(run_cases(load_cases(), assistant.ask))
     passed = sum(result.passed for result in results)
     if as_json:
-        print(json.dumps({"passed": passed, "of": len(results), "results": [r.model_dump() for r in results]}, indent=2))
+        print(
+            json.dumps({"passed": passed, "of": len(results), "results": [r.model_dump() for r in results]}, indent=2)
+        )
     else:
         _draw(results, passed)
     return passed == len(results)

@@ -42,7 +42,9 @@ def faults_of(case: EvalCase, answer: Answer) -> Iterator[str]:
     for key, value in case.facts.items():
         wanted = tuple(value) if isinstance(value, list) else value
         got = known.get(key)
-        if not (set(wanted) <= set(got if isinstance(got, tuple) else ()) if isinstance(wanted, tuple) else got == wanted):
+        if not (
+            set(wanted) <= set(got if isinstance(got, tuple) else ()) if isinstance(wanted, tuple) else got == wanted
+        ):
             yield f"fact {key} is {got!r}, wanted {wanted!r}"
     true = {state.id for state in answer.criteria if state.state == "true"}
     for criterion in case.criteria:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import ipaddress
+import logging
 import os
 import socket
 from collections.abc import Callable
@@ -85,9 +87,17 @@ def build_site(assistant: Asking, host: str = "127.0.0.1", auth: Auth | None = N
 
 def server_config(site: FastAPI) -> uvicorn.Config:
     """Quiet server settings; no access log, since addresses and times are nobody's business."""
-    return uvicorn.Config(
-        site, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=2, ws="none"
+    config = uvicorn.Config(
+        site, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=1, ws="none"
     )
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
+    return config
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """False for what always happens when Ctrl-C ends the open connection of a page: no reason for a traceback."""
+    ended = record.exc_info is not None and isinstance(record.exc_info[1], asyncio.CancelledError)
+    return not (ended or record.getMessage().endswith("timeout graceful shutdown exceeded"))
 
 
 def check_door(host: str, auth: Auth | None) -> None:

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
-from corpus.lexicon import Concepts, fold
+from corpus.lexicon import Concepts, fold, ways_of_asking
 from corpus.models import Frozen, Therapy
 from corpus.tables import Row, load_columns, load_rows
 
 Want = Literal["highest", "lowest", "total", "list", "fact"]
-
-_HIGHEST = re.compile(r"\b(highest|largest|biggest|most|greatest|longest|best|maximum|top|oldest)\b")
-_LOWEST = re.compile(r"\b(lowest|smallest|fewest|least|shortest|worst|minimum|youngest)\b")
-_TOTAL = re.compile(r"\b(in total|total|altogether|combined|sum|summed|taken together|pooled|overall number|all in all|add(ed)? up)\b")
-_LIST = re.compile(r"\b(which|what|list|name|how many)\b(\W+\w+){0,4}\W+(studies|study|cohorts?|trials?|programs?|programmes?|series|groups?|centers?|centres?)\b|\b(all|every|each|any) (\w+ ){0,3}(studies|study|cohorts?|trials?)\b")
-_BOTH = re.compile(r"\b(both|compare[ds]?|comparison|versus|vs|either|which of the two|which agent|which therapy|which one|each|differ\w*|than|beside|as against)\b")
-_SOURCE = re.compile(r"\b(whose|citation|cites?|cited|source|first author|lead author|reference|abstract|paper|publication|trial report|author and|report lies behind)\b")
 
 
 class Asked(Frozen):
@@ -39,29 +31,35 @@ class Asked(Frozen):
 
 def understand(question: str, concepts: Concepts) -> Asked:
     """The question read with the vocabulary. Pure; a few tenths of a millisecond."""
-    plain = fold(question)
+    plain, ways = fold(question), ways_of_asking()
     ids = concepts.ids(question)
     therapies: tuple[Therapy, ...] = tuple(
         therapy for therapy in ("blinatumomab", "car_t") if f"therapy:{therapy}" in ids
-    )  # type: ignore[assignment]
-    source = bool(_SOURCE.search(plain)) and "topic:article" not in ids
+    )
+    source = bool(ways["source"].search(plain)) and "topic:article" not in ids
     columns = tuple(column for column in _columns(ids, concepts) if not (source and column == "refs"))
+    both_sides = len(therapies) == 2 or (not therapies and bool(ways["both_sides"].search(plain)))
     return Asked(
-        concepts=ids, rows=_with_columns(_rows(ids, concepts, therapies), columns), columns=columns, therapies=therapies,
-        want=_want(plain, columns), both_sides=len(therapies) == 2 or (not therapies and bool(_BOTH.search(plain))),
+        concepts=ids,
+        rows=_with_columns(_rows(ids, concepts, therapies), columns),
+        columns=columns,
+        therapies=therapies,
+        want=_want(plain, columns),
+        both_sides=both_sides,
         patients=tuple(own.replace(":", "") for own in ids if own.startswith("patient:")),
         source=source,
-    )  # fmt: skip
+    )
 
 
 def _want(plain: str, columns: tuple[str, ...]) -> Want:
-    if _TOTAL.search(plain):
+    ways = ways_of_asking()
+    if ways["total"].search(plain):
         return "total"
-    if columns and _HIGHEST.search(plain):
+    if columns and ways["highest"].search(plain):
         return "highest"
-    if columns and _LOWEST.search(plain):
+    if columns and ways["lowest"].search(plain):
         return "lowest"
-    return "list" if columns and _LIST.search(plain) else "fact"
+    return "list" if columns and ways["list"].search(plain) else "fact"
 
 
 def _rows(ids: tuple[str, ...], concepts: Concepts, therapies: tuple[Therapy, ...]) -> tuple[Row, ...]:

@@ -10,7 +10,17 @@ from corpus.digest import Digest
 from corpus.tables import Column, Row, clause, load_columns, load_rows
 
 _SHOWN = 3
-_SUMMABLE = ("n", "no-car-t", "prior-hct", "relapse", "cd19-relapse", "post-hct", "emd", "emd-relapse", "prior-blinatumomab")
+_SUMMABLE = (
+    "n",
+    "no-car-t",
+    "prior-hct",
+    "relapse",
+    "cd19-relapse",
+    "post-hct",
+    "emd",
+    "emd-relapse",
+    "prior-blinatumomab",
+)
 
 
 def computed(asked: Asked, digest: Digest, marks: Marks) -> str:

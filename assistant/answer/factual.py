@@ -36,9 +36,7 @@ SHORT = Length(words=95, passages=3)
 COMPARISON = Length(words=150, passages=4)
 
 
-def answer_fact(
-    asked: Asked, ranked: Sequence[ScoredPassage], digest: Digest, concepts: Concepts, marks: Marks
-) -> str:
+def answer_fact(asked: Asked, ranked: Sequence[ScoredPassage], digest: Digest, concepts: Concepts, marks: Marks) -> str:
     """The answer as Markdown with marks; empty when nothing was found."""
     if asked.source and (told := source(asked, ranked, digest, marks)):
         return told
@@ -57,7 +55,9 @@ def _cells(asked: Asked, digest: Digest, marks: Marks) -> list[str]:
     sentences = []
     wanted = [column for own in asked.columns for column in load_columns() if column.id == own]
     for row in asked.rows:
-        cells = [(said, column) for column in wanted if (said := clause(row, column))][: max(2, _CELLS // len(asked.rows))]
+        cells = [(said, column) for column in wanted if (said := clause(row, column))][
+            : max(2, _CELLS // len(asked.rows))
+        ]
         if not cells:
             continue
         said = "; ".join(said.removeprefix(f"{row.subject} ") for said, _ in cells)
@@ -79,7 +79,7 @@ def choose(
     for value, passage in _one_each(asked, scored):
         group = [p for p in _with_twin(asked, passage, digest) if p.id not in cited and p not in chosen]
         cost = sum(len(p.text.split()) for p in group)
-        needed = not chosen and not cited or len(chosen) < len(asked.patients)
+        needed = (not chosen and not cited) or len(chosen) < len(asked.patients)
         if not needed and (value < _NEAR * scored[0][0] or cost > words or len(chosen) >= room.passages):
             continue
         chosen += group
@@ -100,7 +100,9 @@ def _fitting(asked: Asked, ranked: Sequence[ScoredPassage]) -> list[ScoredPassag
     """Passages of the right kind: references only when asked for, of the review's patients only those named."""
     kind = [item for item in ranked if asked.source or item.passage.kind != "reference"]
     own = [item for item in kind if item.passage.place.split(".")[0] in asked.patients]
-    others = [item for item in kind if not item.passage.place.endswith(".1") or not item.passage.place.startswith("patient")]
+    others = [
+        item for item in kind if not item.passage.place.endswith(".1") or not item.passage.place.startswith("patient")
+    ]
     return own or (others if asked.patients else kind)
 
 

@@ -94,7 +94,9 @@ class Writer:
         """The weightiest criterion that the change makes true."""
         before = {state.id for state in verdict.criteria if state.state == "true"}
         after = weigh(case.with_fact(Fact(key=change.fact, value=change.value)))
-        new = (state for state in after if state.state == "true" and state.id not in before and state.effect != "caution")
+        new = (
+            state for state in after if state.state == "true" and state.id not in before and state.effect != "caution"
+        )
         return next(new, None)
 
     def _assumed_cd19(self) -> str:
@@ -109,7 +111,9 @@ class Writer:
 
 def _deciding(verdict: Verdict, true: Sequence[CriterionState]) -> list[CriterionState]:
     excluding = [state for state in true if state.effect == "excludes"]
-    toward = [state for state in true if state.toward and verdict.recommendation in (state.toward, "conflicting", "either")]
+    toward = [
+        state for state in true if state.toward and verdict.recommendation in (state.toward, "conflicting", "either")
+    ]
     strong = [state for state in toward if state.weight == "strong"]
     return excluding or strong or toward
 

@@ -37,7 +37,9 @@ def source(asked: Asked, ranked: Sequence[ScoredPassage], digest: Digest, marks:
 def _fit(number: int, order: Sequence[int], stated: Sequence[Sequence[int]]) -> float:
     """High where the search ranks the reference high, and where a high-ranking statement cites it, best alone."""
     found = 1 / (1 + order.index(number)) if number in order else 0.0
-    cited = max((1 / ((1 + rank) * len(refs) ** 0.5) for rank, refs in enumerate(stated) if number in refs), default=0.0)
+    cited = max(
+        (1 / ((1 + rank) * len(refs) ** 0.5) for rank, refs in enumerate(stated) if number in refs), default=0.0
+    )
     return found + cited
 
 

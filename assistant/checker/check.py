@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from assistant.checker import citing, dating, directions, figures, hedging, names, recommended, statements, support
+from assistant.checker import (
+    citing,
+    dating,
+    directions,
+    figures,
+    flips,
+    hedging,
+    names,
+    recommended,
+    statements,
+    support,
+)
 from assistant.checker.evidence import Evidence
 from assistant.models import Case, Check, CheckReport, Finding, Recommendation, Verdict
 from corpus.digest import Digest
@@ -15,7 +26,7 @@ _CHECKS: tuple[tuple[str, Callable[[Evidence], list[Finding]]], ...] = (
     (names.NAME, names.check_names),
     (support.NAME, support.check_support),
     (directions.NAME, directions.check_directions),
-    (statements.NAME, statements.check_statements),
+    (statements.NAME, lambda evidence: [*statements.check_statements(evidence), *flips.check_flips(evidence)]),
     (hedging.NAME, hedging.check_hedges),
     (dating.NAME, dating.check_time),
     (recommended.NAME, recommended.check_verdict),

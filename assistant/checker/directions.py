@@ -126,4 +126,3 @@ def _applies(
         ]
         return any(study_places(one) & study_places(fact["study"]) for one in studies)
     return True
-

@@ -12,6 +12,7 @@ from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue, words
 from assistant.checker.quantities import Quantity, partners, quantities, same_value
 from assistant.checker.regions import Region, regions, strong_breaks
+from assistant.checker.shares import check_shares
 from assistant.checker.sources import Figure
 from assistant.checker.subjects import Subject, denominators, study_places, subjects
 from assistant.models import Finding
@@ -55,6 +56,7 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
             if not holding[at] and not (not same and _computed(quantity, cited, found, claim)):
                 yield _finding(claim, quantity, same, meant, where)
     yield from _parted(claim, found, holding, where)
+    yield from check_shares(claim, found, holding, where)
 
 
 def _given(quantity: Quantity, given: Sequence[Quantity]) -> bool:
@@ -182,8 +184,10 @@ def _computed(quantity: Quantity, cited: Sequence[Figure], found: Sequence[Quant
     for one, other in combinations(sorted(values), 2):
         results += [one + other, other - one]
         results += [other / one, 100 * one / other] if one else []
-    return any(abs(result - quantity.value) <= max(near, 0.5 if quantity.value > 2 and "/" not in claim.plain else near)
-               for result in results)
+    return any(
+        abs(result - quantity.value) <= max(near, 0.5 if quantity.value > 2 and "/" not in claim.plain else near)
+        for result in results
+    )
 
 
 def _parted(

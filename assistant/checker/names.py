@@ -118,7 +118,8 @@ def _outside(claim: Claim, known: str, evidence: Evidence) -> list[str]:
     return [
         term.word
         for term in terms(claim.clean)
-        if _of_the_trade(term.word) and term.word not in _everywhere()
+        if _of_the_trade(term.word)
+        and term.word not in _everywhere()
         and not _stands(term.word[: max(4, len(term.word) - 3)], known)
         and not concepts.covers(claim.clean, term.start)
     ]

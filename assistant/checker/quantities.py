@@ -131,11 +131,16 @@ def _unit_after(text: str, end: int) -> str:
     match = _unit().match(text, end)
     if match is None:
         return ""
-    unit: str = next(words("reading")["units"][int(name[1:])]["unit"] for name, said in match.groupdict().items()
-                     if said is not None and name != "adjectives")
+    unit: str = next(
+        words("reading")["units"][int(name[1:])]["unit"]
+        for name, said in match.groupdict().items()
+        if said is not None and name != "adjectives"
+    )
     if match["adjectives"].strip():
-        blocked = re.search(r"(?<!\w)(?:of|in|at|and|to|vs|or|with|had|were|was|for|by|after|from|on|among|the)(?!\w)",
-                            match["adjectives"])
+        blocked = re.search(
+            r"(?<!\w)(?:of|in|at|and|to|vs|or|with|had|were|was|for|by|after|from|on|among|the)(?!\w)",
+            match["adjectives"],
+        )
         return "" if blocked or unit not in ("count", "line", "cells/ul", "cells/ml") else unit
     return unit
 

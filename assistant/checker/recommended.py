@@ -26,8 +26,15 @@ def check_verdict(evidence: Evidence) -> list[Finding]:
     wanted = evidence.verdict.recommendation
     found: list[Finding] = []
     if evidence.recommendation is not None and evidence.recommendation != wanted:
-        found.append(Finding(check=NAME, span=(0, len(evidence.answer)), claim=evidence.answer[:200],
-                             expected=wanted, found=f"the answer's recommendation is {evidence.recommendation}"))
+        found.append(
+            Finding(
+                check=NAME,
+                span=(0, len(evidence.answer)),
+                claim=evidence.answer[:200],
+                expected=wanted,
+                found=f"the answer's recommendation is {evidence.recommendation}",
+            )
+        )
     said = readings(evidence.claims)
     open_ended = any(one.recommendation == wanted for one in said)
     for one in said:
@@ -35,7 +42,14 @@ def check_verdict(evidence: Evidence) -> list[Finding]:
             continue
         if open_ended and one.recommendation not in _CHOICES:
             continue
-        found.append(Finding(check=NAME, span=(one.claim.start, one.claim.end), claim=one.claim.text, expected=wanted,
-                             found=f"recommends {one.recommendation or 'one of them'}",
-                             where=tuple(place for state in evidence.verdict.criteria[:3] for place in state.locators)))
+        found.append(
+            Finding(
+                check=NAME,
+                span=(one.claim.start, one.claim.end),
+                claim=one.claim.text,
+                expected=wanted,
+                found=f"recommends {one.recommendation or 'one of them'}",
+                where=tuple(place for state in evidence.verdict.criteria[:3] for place in state.locators),
+            )
+        )
     return found

@@ -33,9 +33,7 @@ def regions(plain: str, found: tuple[Quantity, ...], marks: tuple[int, ...] = ()
     for one, other in pairwise(clusters):
         edges.append(_border(plain, found[one[-1]].end, found[other[0]].start, marks))
     edges.append((len(plain), len(plain)))
-    return tuple(
-        Region(edges[at][1], edges[at + 1][0], tuple(cluster)) for at, cluster in enumerate(clusters)
-    )
+    return tuple(Region(edges[at][1], edges[at + 1][0], tuple(cluster)) for at, cluster in enumerate(clusters))
 
 
 def _clusters(plain: str, found: tuple[Quantity, ...]) -> list[list[int]]:

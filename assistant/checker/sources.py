@@ -90,11 +90,16 @@ def _figure(
     note = _annotation(passage, quantity)
     therapy = note.get("therapy") or passage.therapies or _poles(named, "therapy")
     part = plain.count(";", 0, quantity.start)
+    measures = frozenset(note.get("measure") or _measured(passage, named, near))
     return Figure(
-        quantity, passage.id, part, frozenset(therapy), _studies(passage, named),
-        frozenset(note.get("measure") or _measured(passage, named, near)),
+        quantity,
+        passage.id,
+        part,
+        frozenset(therapy),
+        _studies(passage, named),
+        measures,
         frozenset(dict(note.get("arms") or {}).items()),
-        frozenset(_denominator(passage, plain, quantity, note)),
+        frozenset(_denominator(passage, plain, quantity, note, measures)),
     )
 
 
@@ -131,10 +136,14 @@ def _measured(passage: Passage, named: Sequence[Subject], near: tuple[int, int])
     return inside if column in measures else _poles(named, "measure")
 
 
-def _denominator(passage: Passage, plain: str, quantity: Quantity, note: dict[str, Any]) -> list[str]:
+def _denominator(
+    passage: Passage, plain: str, quantity: Quantity, note: dict[str, Any], measures: frozenset[str]
+) -> list[str]:
     if note.get("denominator"):
         return [str(note["denominator"])]
     column = passage.id.partition("#")[2]
+    if column == "cr-mrd":
+        return ["responders"] if "mrd-negative" in measures else []
     if passage.place.startswith(("table1.", "table2.")):
         found = words("denominators").get(column)
         return [found] if found and quantity.unit == "%" else []

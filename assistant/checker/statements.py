@@ -83,4 +83,3 @@ def _open(plain: str, at: int) -> bool:
 
 def _finding(claim: Claim, what: str, expected: str, cited: Iterable[str]) -> Finding:
     return claim.finding(NAME, f"{what}: {expected}", "the opposite", tuple(sorted(cited)))
-

@@ -14,12 +14,12 @@ from assistant.models import Finding
 from corpus.digest import Digest
 
 NAME = "support"
-_WELL = 0.55
+_WELL = 0.7
 """Share of a sentence's content, by weight, at which it needs no closer look."""
 _POOR = 0.22
 """Share below which a sentence has too little in common with what it cites to be drawn from it."""
-_RIVAL = 0.35
-"""How much better another place must carry a sentence before its citation is taken to be wrong."""
+_RIVALS = ((0.3, 3), (0.6, 2))
+"""How much better, by weight and by words, another place must carry a sentence before its citation is called wrong."""
 _LEAST = 3
 """Content words a sentence needs to be judged at all."""
 _STRANGE = 3
@@ -46,7 +46,8 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
     place, best, held = _best(found, evidence.digest, weight)
     asked = frozenset(key for term in terms(evidence.question) for key in term.keys)
     strange = tuple(dict.fromkeys(term.word for term in found if not term.keys & (keys | asked)))
-    if best - own >= _RIVAL and held - _held(found, keys) >= _LEAST:
+    more = held - _held(found, keys)
+    if any(best - own >= weight_more and more >= words_more for weight_more, words_more in _RIVALS):
         yield claim.finding(NAME, "the passage it is drawn from", f"{place} carries it, not what is cited", where)
     elif len(strange) >= _STRANGE and share(found, keys | asked, weight) < _POOR:
         found_strange = f"not in them: {', '.join(strange)}"
@@ -108,4 +109,3 @@ def _keys(places: _Places) -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=4)
 def _weights(places: _Places) -> dict[str, float]:
     return weights(_keys(places).values())
-

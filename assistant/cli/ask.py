@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.errors import UsageFault
+from assistant.cli.errors import UsageError
 from assistant.cli.lines import Record, run_lines
 from assistant.cli.options import CorpusOption, DataDirOption, JsonlOption, JsonOption, ModelOption, open_quietly
 
@@ -33,7 +33,7 @@ def ask(
         return run_lines(handle, needed=("question",))
     text = typer.get_text_stream("stdin").read() if question == "-" else question
     if not text.strip():
-        raise UsageFault('ask: got no question; wanted one in quotes, as in cd19 ask "CR rate in ALCANTARA?"')
+        raise UsageError('ask: got no question; wanted one in quotes, as in cd19 ask "CR rate in ALCANTARA?"')
     answer = open_quietly(corpus, model, data_dir).ask(text, thread=thread)
     if as_json:
         return print(json.dumps(as_object(answer), ensure_ascii=False, indent=2))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.errors import UsageFault
+from assistant.cli.errors import UsageError
 from assistant.cli.options import JsonOption
 
 
@@ -21,12 +21,14 @@ def case(
 
     note = typer.get_text_stream("stdin").read() if text == "-" else text
     if not note.strip():
-        raise UsageFault('case: got no note; wanted one in quotes, as in cd19 case "34M, CD19+, LP clean"')
+        raise UsageError('case: got no note; wanted one in quotes, as in cd19 case "34M, CD19+, LP clean"')
     read = read_case(note)
     doubts = implausible(read)
     if as_json:
         facts = [fact.model_dump(mode="json", exclude={"start", "end"}) for fact in read.facts]
-        return print(json.dumps({"case": read.values(), "facts": facts, "doubts": doubts}, ensure_ascii=False, indent=2))
+        return print(
+            json.dumps({"case": read.values(), "facts": facts, "doubts": doubts}, ensure_ascii=False, indent=2)
+        )
     from assistant.cli.show import show_case
 
     show_case(read, doubts)

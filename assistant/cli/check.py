@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.errors import UsageFault
+from assistant.cli.errors import UsageError
 from assistant.cli.lines import Record, answer_lines, run_lines
 from assistant.cli.options import JsonlOption, JsonOption
 
@@ -17,7 +17,9 @@ _NEEDED = ("answer", "citations")
 def check(
     file: Annotated[
         typer.FileText | None,
-        typer.Argument(help='A JSON file {question, case, answer, citations: {"1": [locators]}}; "-" for standard input.'),
+        typer.Argument(
+            help='A JSON file {question, case, answer, citations: {"1": [locators]}}; "-" for standard input.'
+        ),
     ] = None,
     as_json: JsonOption = False,
     jsonl: JsonlOption = False,
@@ -26,10 +28,10 @@ def check(
     if jsonl:
         return run_lines(_handle, needed=_NEEDED)
     if file is None:
-        raise UsageFault("check: got no file; wanted a JSON file, - for standard input, or --jsonl")
+        raise UsageError("check: got no file; wanted a JSON file, - for standard input, or --jsonl")
     result = next(answer_lines([file.read().replace("\n", " ")], _handle, _NEEDED), {"error": "the file is empty"})
     if "error" in result:
-        raise UsageFault(f"check: {result['error']}")
+        raise UsageError(f"check: {result['error']}")
     if as_json:
         print(json.dumps(result, ensure_ascii=False, indent=2))
     else:

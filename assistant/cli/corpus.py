@@ -17,7 +17,9 @@ def corpus() -> None:
 
 
 @app.command()
-def export(jsonl: JsonlOption = False, place: Annotated[str, typer.Option(help="Only this place, e.g. patient2.4.")] = "") -> None:
+def export(
+    jsonl: JsonlOption = False, place: Annotated[str, typer.Option(help="Only this place, e.g. patient2.4.")] = ""
+) -> None:
     """Print every passage: as JSON lines {id, locators, text, refs, kind}, or to read."""
     from corpus.digest import load_digest
     from corpus.export import json_line
@@ -25,8 +27,10 @@ def export(jsonl: JsonlOption = False, place: Annotated[str, typer.Option(help="
     digest = load_digest()
     passages = digest.at(place) if place else digest.passages
     if not passages:
-        from assistant.cli.errors import UsageFault
+        from assistant.cli.errors import UsageError
 
-        raise UsageFault(f"corpus export: got place {place!r}; wanted one of the review's, such as patient2.4 or table3.cns")
+        raise UsageError(
+            f"corpus export: got place {place!r}; wanted one of the review's, such as patient2.4 or table3.cns"
+        )
     for passage in passages:
         print(json_line(passage) if jsonl else f"{passage.id}\t{passage.text}")

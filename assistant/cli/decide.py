@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.errors import UsageFault
+from assistant.cli.errors import UsageError
 from assistant.cli.options import JsonOption
 
 
@@ -22,13 +22,15 @@ def decide(
     try:
         values = json.loads(case.read())
     except ValueError as error:
-        raise UsageFault(f'decide: {case.name} holds no JSON ({error}); wanted an object like {{"age": 34}}') from error
+        raise UsageError(f'decide: {case.name} holds no JSON ({error}); wanted an object like {{"age": 34}}') from error
     if not isinstance(values, dict):
-        raise UsageFault(f'decide: {case.name} holds {type(values).__name__}; wanted an object like {{"age": 34}}')
+        raise UsageError(f'decide: {case.name} holds {type(values).__name__}; wanted an object like {{"age": 34}}')
     read = validate(values)
     verdict = decide_case(read)
     if as_json:
-        return print(json.dumps({"case": read.values(), **verdict.model_dump(mode="json")}, ensure_ascii=False, indent=2))
+        return print(
+            json.dumps({"case": read.values(), **verdict.model_dump(mode="json")}, ensure_ascii=False, indent=2)
+        )
     from assistant.cli.show import show_case, show_verdict
 
     show_case(read)

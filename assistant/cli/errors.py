@@ -1,6 +1,6 @@
 """What goes wrong on the command line, in words.
 
-UsageFault   the command was given something it cannot use: say what, what was wanted, and how to mend it
+UsageError   the command was given something it cannot use: say what, what was wanted, and how to mend it
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 
 
-class UsageFault(Exception):
+class UsageError(Exception):
     """A bad option, file or value."""
 
 

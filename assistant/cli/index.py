@@ -32,11 +32,11 @@ def build(corpus: CorpusOption = "digest", data_dir: DataDirOption = None) -> No
 
 @app.command()
 def verify(corpus: CorpusOption = "digest", data_dir: DataDirOption = None) -> None:
-    """Say whether the index is whole and of this corpus; exit status 1 where it is not (the next question rebuilds it)."""
+    """Say whether the index is whole and of this corpus; exit status 1 where not (the next question mends it)."""
     from corpus.digest import load_digest
-    from index.build import info as info_of
-    from index.build import verify as problems_of
     from index.open import index_folder
+    from index.status import info as info_of
+    from index.status import verify as problems_of
 
     digest = load_digest()
     folder = index_folder(settings(corpus, "none", data_dir).data_dir, digest.name)
@@ -54,8 +54,8 @@ def verify(corpus: CorpusOption = "digest", data_dir: DataDirOption = None) -> N
 @app.command()
 def info(as_json: JsonOption = False, corpus: CorpusOption = "digest", data_dir: DataDirOption = None) -> None:
     """Say what the index holds and where it lies."""
-    from index.build import info as info_of
     from index.open import index_folder
+    from index.status import info as info_of
 
     found = info_of(index_folder(settings(corpus, "none", data_dir).data_dir, corpus)).model_dump()
     if as_json:

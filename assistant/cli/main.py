@@ -7,7 +7,7 @@ import sys
 import typer
 
 from assistant.cli import ask, case, check, corpus, decide, evals, index, retrieve, ui
-from assistant.cli.errors import UsageFault, plain_words
+from assistant.cli.errors import UsageError, plain_words
 
 app = typer.Typer(
     name="cd19",
@@ -37,7 +37,7 @@ def main() -> None:
         sys.exit(0)  # the reader had enough: `cd19 corpus export --jsonl | head`
     except KeyboardInterrupt:
         sys.exit(130)
-    except UsageFault as error:
+    except UsageError as error:
         print(f"cd19: {error}", file=sys.stderr)
         sys.exit(2)
     except Exception as error:

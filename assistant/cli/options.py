@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.errors import UsageFault
+from assistant.cli.errors import UsageError
 
 if TYPE_CHECKING:
     from assistant.api import Assistant
@@ -21,13 +21,13 @@ JsonlOption = Annotated[bool, typer.Option("--jsonl", help="JSON lines on standa
 
 
 def settings(corpus: str, model: str, data_dir: Path | None) -> Settings:
-    """The settings of a command. Raises UsageFault for a corpus or model there is none of."""
+    """The settings of a command. Raises UsageError for a corpus or model there is none of."""
     from assistant.settings import Settings
 
     if corpus != "digest":
-        raise UsageFault(f"--corpus {corpus!r}: wanted digest, the only form of the review so far")
+        raise UsageError(f"--corpus {corpus!r}: wanted digest, the only form of the review so far")
     if model != "none":
-        raise UsageFault(f"--model {model!r}: wanted none; answers come from the built-in engine so far")
+        raise UsageError(f"--model {model!r}: wanted none; answers come from the built-in engine so far")
     return Settings(data_dir=data_dir) if data_dir else Settings()
 
 

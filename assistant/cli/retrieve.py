@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.errors import UsageFault
+from assistant.cli.errors import UsageError
 from assistant.cli.lines import Record, run_lines
 from assistant.cli.options import CorpusOption, DataDirOption, JsonlOption, JsonOption, open_quietly
 
@@ -22,7 +22,7 @@ def retrieve(
 ) -> None:
     """Find the places of the review that bear on a question, best first."""
     if not jsonl and not question.strip():
-        raise UsageFault('retrieve: got no question; wanted one in quotes, as in cd19 retrieve "CRS with blinatumomab"')
+        raise UsageError('retrieve: got no question; wanted one in quotes, as in cd19 retrieve "CRS with blinatumomab"')
     assistant = open_quietly(corpus, "none", data_dir)
 
     def handle(record: Record) -> Record:

@@ -49,7 +49,9 @@ def show_case(case: Case, doubts: Sequence[str] = (), console: Console | None = 
         value = ", ".join(fact.value) if isinstance(fact.value, tuple) else _said(fact.value)
         unsure = " (please confirm)" if fact.confidence < _UNSURE else ""
         unit = f" {spec.unit}" if spec and spec.unit else ""
-        table.add_row(Text(spec.title if spec else fact.key), Text(f"{value}{unit}{unsure}"), Text(fact.words or fact.note))
+        table.add_row(
+            Text(spec.title if spec else fact.key), Text(f"{value}{unit}{unsure}"), Text(fact.words or fact.note)
+        )
     console.print(table if case.facts else "No patient facts found.")
     for doubt in doubts:
         console.print(Text(doubt, style="yellow"))
@@ -93,4 +95,6 @@ def show_report(report: dict[str, Any]) -> None:
         console.print(mark + Text(f"{check['check']}: {check['detail']}" if check["detail"] else check["check"]))
     for finding in report["findings"]:
         console.print(Text(f"\n{finding['claim']}", style="bold"))
-        console.print(Text(f"  {finding['check']}: expected {finding['expected'] or '-'}; found {finding['found'] or '-'}"))
+        console.print(
+            Text(f"  {finding['check']}: expected {finding['expected'] or '-'}; found {finding['found'] or '-'}")
+        )

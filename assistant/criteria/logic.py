@@ -7,12 +7,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from assistant.models import Truth
 
-_COMPARE = {
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "over": lambda value, limit: value > limit,
     "under": lambda value, limit: value < limit,
     "at_least": lambda value, limit: value >= limit,

@@ -2,8 +2,8 @@
 
 1. Both therapies excluded: neither.
 2. Strong reasons count before minor ones.
-3. Strong reasons on both sides: conflicting. Where CAR T cells cannot be had, reasons for them are moot; reasons against
-   blinatumomab are not.
+3. Strong reasons on both sides: conflicting. Where CAR T cells cannot be had, reasons for them are moot; reasons
+   against blinatumomab are not.
 4. Otherwise the side with more minor reasons.
 5. As many on both sides: either.
 6. No reason at all: insufficient.

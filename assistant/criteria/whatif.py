@@ -48,7 +48,7 @@ def would_change(trials: tuple[Trial, ...], recommendation: Recommendation) -> t
 
 
 def missing_facts(case: Case, trials: tuple[Trial, ...], recommendation: Recommendation) -> tuple[str, ...]:
-    """Unknown facts that could change the verdict, most decisive first: those that can exclude, then those that flip."""
+    """Unknown facts that could change the verdict, most decisive first: those that exclude, then those that flip."""
     others: dict[str, list[Recommendation]] = {}
     for fact, _, other in trials:
         if case.get(fact) is None and other != recommendation:

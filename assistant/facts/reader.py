@@ -20,6 +20,7 @@ from assistant.facts.tempo import read_tempo
 from assistant.facts.timing import read_timing
 from assistant.models import Case, Fact, FactValue
 
+_MOST_CHARACTERS = 12_000
 _PLAIN = {
     "cd19": "cd19",
     "car_t": "prior_car_t",
@@ -35,8 +36,9 @@ def read_case(text: str, supposed: bool = False) -> Case:
     """The facts a note states of its patient, in the contract's order; an empty case when it states none.
 
     `supposed` takes what follows "if" and "suppose" as stated: for what-if questions about a known patient. A note
-    that states nothing outside its suppositions is read so by itself.
+    that states nothing outside its suppositions is read so by itself. Text beyond `_MOST_CHARACTERS` is not read.
     """
+    text = text[:_MOST_CHARACTERS]
     case = _read(note_of(text, supposed))
     if supposed or any(fact.key not in ("age", "sex") for fact in case.facts):
         return case

@@ -91,7 +91,7 @@ def _mrd(note: Note, known: dict[str, FactValue], relapsed: list[re.Match[str]])
         return None
     positive = [match for match in found(note, "mrd_positive", "mrd_negative") if not _told_before(note, match)]
     if not positive and "mrd_percent" in known:
-        positive = [match for match in cue("status", "remission_or_mrd").finditer(note.text)]
+        positive = list(cue("status", "remission_or_mrd").finditer(note.text))
     if not positive:
         return None
     last = positive[-1]

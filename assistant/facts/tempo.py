@@ -6,12 +6,14 @@ A series is steep or flat by the limits of corpus/lexicon/facts/tempo_series.yam
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from assistant.facts.lexicon import cue, load
 from assistant.facts.mention import mentions, strongest
 from assistant.facts.note import Note
 from assistant.models import Fact
 
+_MOST_SERIES = 12
 _VALUE = re.compile(
     r"(?<![\d^.])(\d+(?:\.\d+)?)(?: ?k\b)?(?! ?(?:h\b|hours?|d\b|days?|weeks?|wks?|months?|mg|%|/7|/52|:))(?!\d)"
 )
@@ -27,7 +29,7 @@ def read_tempo(note: Note) -> Fact | None:
 
 
 def _series(note: Note) -> Fact | None:
-    for match in cue("tempo_series", "series").finditer(note.text):
+    for match in islice(cue("tempo_series", "series").finditer(note.text), _MOST_SERIES):
         sentence = note.sentence(match.start())
         if note.context(*match.span()).conditional:
             continue

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from browsing import ask, finished, outside, served, watched
@@ -10,6 +16,7 @@ from browsing import ask, finished, outside, served, watched
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install -e .[dev]")
 pytestmark = pytest.mark.enable_socket
 
+ROOT = Path(__file__).parents[2]
 HOSTILE = "<img src=x onerror=alert(1)> ![x](http://evil.example/x.png) Which therapy?"
 IN_VIEW = """card => {
   const box = card.getBoundingClientRect(), frame = document.querySelector("#cd19-evidence").getBoundingClientRect();
@@ -32,6 +39,17 @@ def browser():
 @pytest.fixture(scope="module")
 def scripted_url(scripted):
     with served(scripted(pause_s=0.06)) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def real_url():
+    from assistant.api import open_assistant
+
+    def unbuilt(*_):
+        pytest.skip("no up-to-date index: run `cd19 index build`")
+
+    with served(open_assistant(progress=unbuilt)) as url:
         yield url
 
 
@@ -95,7 +113,7 @@ class TestAsking:
         assert "Correction: Age is 41 years." in page.inner_text("#cd19-chat")
 
     def test_stop_ends_the_answer_and_leaves_the_page_ready(self, browser, scripted):
-        with served(scripted(pause_s=0.7)) as url, watched(browser, url) as page:
+        with served(scripted(pause_s=0.4)) as url, watched(browser, url) as page:
             ask(page, "Which therapy?")
             page.wait_for_selector(".cd19-reply a.cd19-mark")
             with page.expect_request("**/gradio_api/reset"):  # until then Gradio takes no new question
@@ -113,16 +131,6 @@ class TestAsking:
 
 
 class TestRealAssistant:
-    @pytest.fixture(scope="class")
-    def real_url(self):
-        from assistant.api import open_assistant
-
-        def unbuilt(*_):
-            pytest.skip("no up-to-date index: run `cd19 index build`")
-
-        with served(open_assistant(progress=unbuilt)) as url:
-            yield url
-
     def test_patient_gets_a_verdict_with_passages_behind_it(self, browser, real_url):
         with watched(browser, real_url) as page:
             page.click("#cd19-chat .example >> nth=0")
@@ -142,6 +150,27 @@ class TestRealAssistant:
             page.click("#cd19-chat .example >> nth=0")
             finished(page)
             assert page.locator(".cd19-said").evaluate("e => e.getBoundingClientRect().top") > 0
+
+
+class TestCtrlC:
+    def test_ends_the_server_cleanly_while_a_page_is_open(self, browser, tmp_path):
+        script = "from conftest import ScriptedAssistant as A; from ui.serve import serve; serve(A(), port=17960)"
+        server = subprocess.Popen(
+            [sys.executable, "-u", "-c", script],
+            cwd=Path(__file__).parent,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(map(str, (Path(__file__).parent, ROOT)))},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        said = server.stdout.readline()
+        while "ready at" not in said:
+            said = server.stdout.readline() or pytest.fail("the server ended before it was ready")
+        with watched(browser, re.search(r"http://[\d.:]+", said)[0]):
+            server.send_signal(signal.SIGINT)
+            rest, _ = server.communicate(timeout=20)
+        assert server.returncode == 0
+        assert rest.strip() == "Stopped."
 
 
 class TestSafety:

@@ -1,0 +1,71 @@
+"""Denominators: a share is of the group it is said of - relapses are not responders, nor responders all patients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from assistant.checker.claims import Claim
+from assistant.checker.lexicon import cue, words
+from assistant.checker.quantities import Quantity, partners
+from assistant.checker.sources import Figure
+from assistant.models import Finding
+
+NAME = "numbers"
+_SLACK = 2.0
+"""Percentage points by which "n of N (p%)" may miss p: rounding, and patients not counted."""
+
+
+def check_shares(
+    claim: Claim, found: Sequence[Quantity], holding: Mapping[int, Sequence[Figure]], where: tuple[str, ...]
+) -> Iterable[Finding]:
+    """One finding for each percentage said of a group of another kind, or of another size than it was counted in."""
+    for at, quantity in enumerate(found):
+        figures = holding.get(at, ())
+        if quantity.unit != "%" or not figures:
+            continue
+        kinds = frozenset(kind for figure in figures for kind in figure.denominators)
+        other = _size(claim.plain, found, at, holding)
+        if kinds and other and other not in kinds:
+            yield claim.finding(NAME, f"{quantity.said()} of {_or(kinds)}", f"said of {other}", where)
+        elif "relapses" in kinds and len(kinds) == 1 and _of_people(claim.plain, quantity):
+            yield claim.finding(NAME, f"{quantity.said()} of relapses", "said of patients", where)
+    yield from _miscounted(claim, found, holding, where)
+
+
+def _size(plain: str, found: Sequence[Quantity], at: int, holding: Mapping[int, Sequence[Figure]]) -> str:
+    """The kind of group whose size is named with a percentage: "of the 53 patients" is all of them; "" for none."""
+    for other, quantity in enumerate(found):
+        if quantity.unit not in ("", "count") or abs(quantity.start - found[at].end) > 60:
+            continue
+        if not cue("shares", "of_size").search(plain[max(0, quantity.start - 22) : quantity.start]):
+            continue
+        measures = {measure for figure in holding.get(other, ()) for measure in figure.measures}
+        kinds = {words("shares")["sizes"][measure] for measure in measures if measure in words("shares")["sizes"]}
+        if len(kinds) == 1:
+            return str(kinds.pop())
+    return ""
+
+
+def _of_people(plain: str, quantity: Quantity) -> bool:
+    """Whether a percentage is said straight of patients: "68% of patients", "in 68% of the children"."""
+    return cue("shares", "of_people").match(plain[quantity.end :].lstrip(" %")) is not None
+
+
+def _miscounted(
+    claim: Claim, found: Sequence[Quantity], holding: Mapping[int, Sequence[Figure]], where: tuple[str, ...]
+) -> Iterable[Finding]:
+    """Fractions that do not make the percentage said with them, where no passage says the three together."""
+    pairs = set(partners(claim.plain, tuple(found)))
+    for part, whole in pairs:
+        share = next((at for first, at in pairs if first == part and found[at].unit == "%"), None)
+        if share is None or found[whole].unit == "%" or not found[whole].value:
+            continue
+        off = abs(100 * found[part].value / found[whole].value - found[share].value)
+        together = [{figure.passage for figure in holding.get(at, ())} for at in (part, whole, share)]
+        if off > _SLACK and not set.intersection(*together):
+            said = claim.plain[found[part].start : found[share].end]
+            yield claim.finding(NAME, "a fraction that makes its percentage", said, where)
+
+
+def _or(kinds: frozenset[str]) -> str:
+    return " or ".join(sorted(kinds))
