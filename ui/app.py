@@ -19,7 +19,7 @@ from ui.labels import fact_specs, load_examples  # noqa: E402
 from ui.turns import Asking  # noqa: E402
 
 MAX_QUESTION_CHARS = 8000
-QUEUE_SIZE = 16
+QUEUE_SIZE, AT_ONCE = 16, 4
 Updates = dict[Any, Any]
 
 
@@ -31,7 +31,7 @@ def create_app(assistant: Asking) -> gr.Blocks:
             parts = _talk() | _evidence()
         parts["turns"], parts["thread"] = gr.State(()), gr.State("")
         _wire(assistant, parts)
-    page.queue(max_size=QUEUE_SIZE, default_concurrency_limit=1, api_open=False)
+    page.queue(max_size=QUEUE_SIZE, default_concurrency_limit=AT_ONCE, api_open=False)
     blocks: gr.Blocks = page
     return blocks
 
@@ -110,11 +110,9 @@ def _wire(assistant: Asking, parts: dict[str, Any]) -> None:
         parts["set_it"].click(correct, [parts["key"], parts["value"], turns, thread], outputs, **private),
         parts["forget"].click(forget, [parts["key"], turns, thread], outputs, **private),
     ]
-    # First the running answer is cancelled, then the page is set: the other way round it would still be written to.
-    box.stop(None, cancels=asked, **private).then(
-        lambda before: _screen(parts, handlers.stopped(before)), [turns], outputs, **private
-    )
+    box.stop(lambda before: _screen(parts, handlers.stopped(before)), [turns], outputs, cancels=asked, **private)
     for renew in (parts["anew"].click, parts["chat"].clear):
+        # First the running answer is cancelled, then the page emptied: the other way round it could write once more.
         renew(None, cancels=asked, **private).then(lambda: _screen(parts, ()) | {thread: ""}, None, outputs, **private)
     parts["key"].change(_value_field, [parts["key"]], [parts["value"]], **private)
 

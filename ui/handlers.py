@@ -60,7 +60,8 @@ def _again(
 
 
 def _grow(assistant: Asking, turns: Turns, turn: Turn, thread: str, case: Case | None) -> Iterator[Turns]:
-    kept = turns[-(KEPT_TURNS - 1) :]
+    # A stopped answer may have written once more after the page said "stopped": close it again.
+    kept = stopped(turns)[-(KEPT_TURNS - 1) :]
     yield (*kept, turn)
     for grown in follow(turn, assistant, thread, case):
         yield (*kept, grown)

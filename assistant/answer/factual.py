@@ -17,10 +17,12 @@ from assistant.answer.sources import source
 from corpus.digest import Digest
 from corpus.lexicon import Concepts
 from corpus.models import Frozen, Passage
-from corpus.tables import clause, load_columns
+from corpus.tables import TRIAL_TABLES, clause, load_columns
 from index.rank import ScoredPassage
 
 _CELLS = 8
+_ONE_OF_MANY = -0.3
+"""One study's cell says little where no study is named."""
 _NEAR = 0.72
 """A further passage must score at least this share of the best one."""
 
@@ -120,6 +122,8 @@ def score(asked: Asked, item: ScoredPassage, best: ScoredPassage, concepts: Conc
     spoken = set(concepts.ids(f"{item.passage.header} {item.passage.text}"))
     covered = sum(own in spoken for own in asked.concepts) / len(asked.concepts) if asked.concepts else 0.0
     kind = 0.5 if item.passage.kind == "reference" else 0.0
+    if not asked.rows and item.passage.place.startswith(TRIAL_TABLES):
+        kind = _ONE_OF_MANY
     return item.score / best.score + 0.6 * covered + 0.4 * item.semantic + kind
 
 

@@ -11,8 +11,8 @@ from assistant.checker.lexicon import cue
 from assistant.checker.subjects import Subject
 
 _BREAK = re.compile(
-    r"[;:.](?=\s)|,(?= (?:and|but|while|whereas|although|though|yet|so|with|which)\b)"
-    r"|(?<!\w)(?:whereas|while|although|though|yet|but)(?!\w)"
+    r"[;:.](?=\s)|,(?= (?:that of|those of|the other|and|but|while|whereas|although|though|yet(?! to)|so|with|which)\b)"
+    r"|(?<!\w)(?:whereas|while|although|though|yet(?! to)|but)(?!\w)"
 )
 
 

@@ -19,6 +19,8 @@ from assistant.checker.subjects import Subject, study_places, subjects
 from assistant.models import Finding
 
 NAME = "directions"
+_CLOSE = 3
+"""Words within which a denial turns a direction: "does not much affect", but not "without a transplant far more"."""
 Way = Literal["more", "less", "same", "differs", "not more", "not less"]
 _REVERSED: dict[str, Way] = {"more": "less", "less": "more"}
 _DENIED: dict[str, Way] = {"more": "not more", "less": "not less", "same": "differs", "differs": "same"}
@@ -81,7 +83,7 @@ def _inside(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
 
 
 def _turned(text: str, way: str, start: int, end: int) -> Way:
-    if denied(text, start, end) and not text[start:end].startswith(("no ", "not ")):
+    if denied(text, start, end, near=_CLOSE) and not text[start:end].startswith(("no ", "not ")):
         return _DENIED[way]
     ways: dict[str, Way] = {"more": "more", "less": "less", "same": "same", "differs": "differs"}
     return ways[way]

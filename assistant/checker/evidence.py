@@ -10,7 +10,7 @@ from typing import NamedTuple
 from assistant.checker.claims import Claim, split_claims
 from assistant.checker.quantities import Quantity, quantities
 from assistant.checker.sources import Source, sources
-from assistant.checker.subjects import mentions
+from assistant.checker.subjects import mentions, studies_at
 from assistant.models import Case, Recommendation, Verdict
 from corpus.digest import Digest
 from corpus.lexicon import fold
@@ -78,6 +78,7 @@ class Evidence:
         """The concepts that a claim's passages or the question name."""
         held = {one.id for source in self.sources(claim) for one in mentions(source.passage.text)}
         held |= {one.id for source in self.sources(claim) for one in mentions(source.passage.header)}
+        held |= {study for source in self.sources(claim) for study in studies_at(source.passage.place)}
         return Concepts(frozenset(held | {one.id for one in mentions(self.question)}))
 
 

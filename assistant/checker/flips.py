@@ -14,10 +14,14 @@ from assistant.checker.claims import Claim
 from assistant.checker.clauses import clauses
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue
+from assistant.checker.sources import Source
 from assistant.checker.terms import Term, terms
 from assistant.models import Finding
 
 NAME = "negations"
+_NOT = re.compile(r"(?:(?<!\w)(?:not|never|cannot)|n't)(?! only)(?: [\w-]+){0,2} $")
+_LEAST = 3
+"""Content words a clause needs to be compared."""
 _HELD = 0.6
 """Share of a clause's content words that must stand in one cited sentence before its negations are compared."""
 
@@ -30,31 +34,43 @@ def check_flips(evidence: Evidence) -> list[Finding]:
 def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
     said = terms(claim.clean)
     for clause in clauses(claim.plain):
-        inside = [term for term in said if clause.start <= term.start < clause.end]
-        if len(inside) < 2:
+        inside = [term for term in said if clause.start <= term.start < clause.end and not _therapy(term)]
+        if len(inside) < _LEAST:
             continue
-        for source in evidence.sources(claim):
-            told = terms(source.passage.text)
-            keys = frozenset(key for term in told for key in term.keys)
-            if sum(bool(term.keys & keys) for term in inside) < _HELD * len(inside):
-                continue
-            word = _flipped(claim.plain, (clause.start, clause.end), inside, source.plain, told)
-            if word:
-                where = (source.passage.id,)
-                yield claim.finding(NAME, f"{word!r} as {source.passage.id} has it", "denied there, or here", where)
-                return
+        told = [(source, terms(source.passage.text)) for source in evidence.sources(claim)]
+        close = [(one, held) for one, held in told if sum(_shares(term, held) for term in inside) >= _HELD * len(inside)]
+        word = _flipped(claim.plain, (clause.start, clause.end), inside, close)
+        if word:
+            where = tuple(source.passage.id for source, _ in close)
+            yield claim.finding(NAME, f"{word!r} as {where[0]} has it", "the opposite", where)
+            return
 
 
-def _flipped(plain: str, clause: tuple[int, int], inside: list[Term], source: str, told: tuple[Term, ...]) -> str:
-    """The first word that one text plainly denies and the other plainly affirms; "" for none."""
+def _therapy(term: Term) -> bool:
+    return any(key.startswith("therapy:") for key in term.keys)
+
+
+def _shares(term: Term, told: tuple[Term, ...]) -> bool:
+    return any(term.keys & one.keys for one in told)
+
+
+def _flipped(
+    plain: str, clause: tuple[int, int], inside: list[Term], told: list[tuple[Source, tuple[Term, ...]]]
+) -> str:
+    """The first word that the claim plainly denies and all passages plainly affirm, or the reverse; "" for none."""
+    negative = cue("limits", "negative").search(plain[clause[0] : clause[1]]) is not None
+    for match in cue("limits", "polar_words").finditer(plain, clause[0], clause[1]):
+        spots = [(source.plain, at.start()) for source, _ in told for at in re.finditer(rf"\b{match[0]}", source.plain)]
+        if spots and _denied(plain, match.start()) and not any(_denied(*one) for one in spots):
+            return match[0]
     for term in inside:
-        same = [one for one in told if _stem(one.word) == _stem(term.word)]
+        same = [(source.plain, one.start) for source, words in told for one in words if _stem(one.word) == _stem(term.word)]
         if not same:
             continue
-        here, there = _denied(plain, term.start), [_denied(source, one.start) for one in same]
-        if here and not any(there) and not any(_negative(source, one.start) for one in same):
-            return term.word
-        if all(there) and not cue("limits", "negative").search(plain[clause[0] : clause[1]]):
+        if _denied(plain, term.start):
+            if not any(_negative(*one) for one in same):
+                return term.word
+        elif not negative and all(_denied(*one) for one in same):
             return term.word
     return ""
 

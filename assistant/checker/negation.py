@@ -12,27 +12,35 @@ _NEAR = 6
 _DENIAL = re.compile(
     r"(?<!\w)(?:not(?! only)|no(?! doubt)|never|nor|cannot|can't|won't|doesn't|don't|didn't|isn't|aren't|wasn't|weren't"
     r"|needn't|without|neither|none|nobody|nothing|lack\w*|free of|fail(?:s|ed)? to|rather than|instead of|hardly"
-    r"|barely|far from|absence of|absent|unlike|unable to|un(?=\w))(?!\w)"
+    r"|barely|far from|absence of|absent|unlike|unable to|yet to|remains? to be|unlikely to|un(?=\w))(?!\w)"
+)
+_AFTER = re.compile(
+    r"(?: [\w-]+){0,6} (?:is|are|was|were|remains?|has|have)(?: been)? (?:still )?"
+    r"(?:lacking|missing|absent|wanting|unavailable|unknown|ruled out|denied|not)(?!\w)"
 )
 _CLAUSE = re.compile(
-    r"[;:.()]|,(?![^,]{1,16},)|\d+%|and (?=\d)|(?<!\w)(?:but|whereas|while|although|though|yet|because|since|so)(?!\w)"
+    r"[;:.()]|,(?![^,]{1,16},)|\d+%|and (?=\d)|(?<!\w)(?:but|whereas|while|although|though|yet(?! to)|because|since|so)(?!\w)"
 )
 """Where a denial ends; a comma that opens a short insertion ("not, as a rule, stopped") does not end it."""
 
 
-def denied(plain: str, start: int, end: int) -> bool:
-    """Whether the phrase at a span of a folded text is denied: an odd number of denials reach it."""
-    return len(denials(plain, start, end)) % 2 == 1
+def denied(plain: str, start: int, end: int, near: int = _NEAR) -> bool:
+    """Whether the phrase at a span of a folded text is denied: an odd number of denials reach it.
+
+    `near` is how many words a denial may stand before it; one after it ("data are lacking") must be close by.
+    """
+    after = _AFTER.match(plain[end : end + 70]) is not None and near == _NEAR
+    return (len(denials(plain, start, near)) + after) % 2 == 1
 
 
 @lru_cache(maxsize=8192)
-def denials(plain: str, start: int, end: int) -> tuple[str, ...]:
-    """The denials that reach a phrase from before it within its clause, at most six words away."""
+def denials(plain: str, start: int, near: int = _NEAR) -> tuple[str, ...]:
+    """The denials that reach a place from before it within its clause, at most `near` words away."""
     before = plain[max(0, start - 90) : start]
     last = 0
     for stop in _CLAUSE.finditer(before):
         last = stop.end()
     before = before[last:]
     return tuple(
-        match[0] for match in _DENIAL.finditer(before) if len(re.findall(r"\w+", before[match.end() :])) <= _NEAR
+        match[0] for match in _DENIAL.finditer(before) if len(re.findall(r"\w+", before[match.end() :])) <= near
     )

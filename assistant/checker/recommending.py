@@ -14,7 +14,7 @@ from assistant.models import Recommendation
 _NEAR = 80
 """Characters between a word of choosing and the therapy chosen."""
 _CLAUSE = re.compile(
-    r"[;:]|, (?=but|whereas|while|since|because|as |so |though|although|yet)"
+    r"[;:]|, (?=but|whereas|while|since|because|as |so |though|although|yet(?! to))"
     r"|(?<!\w)(?:but|whereas|while|because|since|although|though)(?!\w)"
 )
 _DENIAL = re.compile(
@@ -48,7 +48,6 @@ def _read(claim: Claim, last: frozenset[str]) -> Iterable[Recommendation | None]
     plain = claim.plain.strip()
     if cue("verdicts", "neither").search(plain) and not cue("verdicts", "not_choosing").search(plain.split(",")[0]):
         yield "neither"
-        return
     kinds: tuple[Recommendation, ...] = ("conflicting", "insufficient", "either")
     for kind in kinds:
         if cue("verdicts", kind).search(plain):
@@ -66,7 +65,7 @@ def _chosen(claim: Claim, start: int, stop: int, last: frozenset[str]) -> tuple[
     """Whether a clause chooses, and which therapy; None where "it" may be either."""
     clause = claim.plain[start:stop]
     elsewhere = cue("verdicts", "not_choosing")
-    if elsewhere.search(clause.strip()) or elsewhere.match(claim.plain.strip()):
+    if cue("verdicts", "neither").search(clause) or elsewhere.search(clause.strip()) or elsewhere.match(claim.plain.strip()):
         return False, None
     for match in cue("verdicts", "choosing").finditer(clause):
         if _DENIAL.search(clause[: match.start()]):

@@ -23,7 +23,8 @@ def check_shares(
         figures = holding.get(at, ())
         if quantity.unit != "%" or not figures:
             continue
-        kinds = frozenset(kind for figure in figures for kind in figure.denominators)
+        told = all(figure.denominators for figure in figures)
+        kinds = frozenset(kind for figure in figures for kind in figure.denominators if told)
         other = _size(claim.plain, found, at, holding)
         if kinds and other and other not in kinds:
             yield claim.finding(NAME, f"{quantity.said()} of {_or(kinds)}", f"said of {other}", where)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from assistant.checker.lexicon import words
 from assistant.checker.quantities import Quantity, quantities
 from assistant.checker.regions import regions
-from assistant.checker.subjects import Subject, denominators, studies_of_reference, study_places, subjects
+from assistant.checker.subjects import Subject, denominators, studies_at, study_places, subjects
 from corpus.digest import Digest
 from corpus.lexicon import fold
 from corpus.models import Passage
@@ -123,7 +123,7 @@ def _studies(passage: Passage, named: Sequence[Subject]) -> frozenset[str]:
         return frozenset({passage.place, *(f"ref.{number}" for number in passage.refs)})
     studies = set(_poles(named, "study"))
     if not studies and len(passage.refs) == 1:
-        studies = set(studies_of_reference(passage.refs[0]))
+        studies = set(studies_at(f"ref.{passage.refs[0]}"))
     return frozenset(place for study in studies for place in study_places(study))
 
 

@@ -108,7 +108,7 @@ def study_places(study: str) -> frozenset[str]:
     return frozenset(load_concepts()[study].places)
 
 
-@lru_cache(maxsize=128)
-def studies_of_reference(number: int) -> frozenset[str]:
-    """The studies a reference of the review reports."""
-    return frozenset(concept.id for concept in load_concepts().all if f"ref.{number}" in concept.places)
+@lru_cache(maxsize=256)
+def studies_at(place: str) -> frozenset[str]:
+    """The studies that a table row or a reference of the review reports."""
+    return frozenset(concept.id for concept in load_concepts().all if place in concept.places)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
+from assistant.checker.recommending import readings
 from assistant.checker.quantities import quantities, same_value
 from assistant.checker.sources import Source
 from assistant.checker.terms import Term, offered, source_keys, terms, weights
@@ -35,7 +36,7 @@ def check_support(evidence: Evidence) -> list[Finding]:
 
 def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
     found, cited = terms(claim.clean), evidence.sources(claim)
-    if len(found) < _LEAST or not cited:
+    if len(found) < _LEAST or not cited or readings((claim,)):
         return
     keys = source_keys(cited)
     if _held(found, keys) >= _WELL * len(found) or _figures_held(claim, cited) >= _FIGURES:

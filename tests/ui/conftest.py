@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -143,10 +143,11 @@ def an_answer(**changes: object) -> Answer:
 class ScriptedAssistant:
     """Answers every question with the same script and remembers what it was asked."""
 
-    def __init__(self, answer: Answer | None = None, pause_s: float = 0.0, fails: Exception | None = None) -> None:
+    def __init__(self, answer: Answer | None = None, fails: Exception | None = None) -> None:
         self.answer = answer or an_answer()
-        self.pause_s = pause_s
         self.fails = fails
+        self.gate: threading.Event | None = None
+        """When set, half the answer is said and the rest waits until the gate opens."""
         self.asked: list[tuple[str, Case | None, str | None]] = []
 
     def stream(self, question: str, *, case: Case | None = None, thread: str | None = None) -> Iterator[Event]:
@@ -154,8 +155,9 @@ class ScriptedAssistant:
         yield Step(name="searching the review")
         if self.fails:
             raise self.fails
-        for text in SENTENCES:
-            time.sleep(self.pause_s)
+        for number, text in enumerate(SENTENCES):
+            if self.gate and number == 2:
+                self.gate.wait(timeout=30)
             yield Sentence(text=text)
         yield Done(answer=self.answer if case is None else self.answer.model_copy(update={"case": case}))
 

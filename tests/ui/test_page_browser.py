@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -37,9 +38,20 @@ def browser():
 
 
 @pytest.fixture(scope="module")
-def scripted_url(scripted):
-    with served(scripted(pause_s=0.06)) as url:
-        yield url
+def stage(scripted):
+    """A scripted assistant and the address it is served on."""
+    assistant = scripted()
+    with served(assistant) as url:
+        yield assistant, url
+
+
+@pytest.fixture
+def gate(stage):
+    """Holds answers back halfway until it is set."""
+    stage[0].gate = threading.Event()
+    yield stage[0].gate
+    stage[0].gate.set()
+    stage[0].gate = None
 
 
 @pytest.fixture(scope="module")
@@ -54,18 +66,20 @@ def real_url():
 
 
 @pytest.fixture
-def page(browser, scripted_url):
+def page(browser, stage):
     """A wide page that remembers every request and dialog."""
-    with watched(browser, scripted_url) as opened:
+    with watched(browser, stage[1]) as opened:
         yield opened
 
 
 class TestAsking:
-    def test_answer_streams_in_and_its_evidence_follows(self, page):
+    def test_answer_streams_in_and_its_evidence_follows(self, page, gate):
         ask(page, "Which therapy?")
-        page.wait_for_selector(".cd19-reply .cd19-step")
         page.wait_for_selector(".cd19-reply a.cd19-mark")
+        assert page.is_visible(".cd19-reply .cd19-step")
+        assert page.is_visible("#cd19-panel .cd19-empty")
         assert page.query_selector(".cd19-badge") is None, "the verdict came before the answer was whole"
+        gate.set()
         finished(page)
         assert page.inner_text(".cd19-badge") == "CAR T cells"
         assert page.locator("#cd19-panel article").count() == 6
@@ -112,15 +126,15 @@ class TestAsking:
         finished(page, 2)
         assert "Correction: Age is 41 years." in page.inner_text("#cd19-chat")
 
-    def test_stop_ends_the_answer_and_leaves_the_page_ready(self, browser, scripted):
-        with served(scripted(pause_s=0.4)) as url, watched(browser, url) as page:
-            ask(page, "Which therapy?")
-            page.wait_for_selector(".cd19-reply a.cd19-mark")
-            with page.expect_request("**/gradio_api/reset"):  # until then Gradio takes no new question
-                page.click("#cd19-box .stop-button")
+    def test_stop_ends_the_answer_and_leaves_the_page_ready(self, page, gate):
+        ask(page, "Which therapy?")
+        page.wait_for_selector(".cd19-reply a.cd19-mark")
+        with page.expect_request("**/gradio_api/reset"):  # until then Gradio takes no new question
+            page.click("#cd19-box .stop-button")
             page.wait_for_selector(".cd19-trouble >> text=Stopped")
-            ask(page, "Again?")
-            finished(page)
+            gate.set()
+        ask(page, "Again?")
+        finished(page)
 
     def test_new_conversation_starts_empty(self, page):
         ask(page, "Which therapy?")
@@ -153,7 +167,7 @@ class TestRealAssistant:
 
 
 class TestCtrlC:
-    def test_ends_the_server_cleanly_while_a_page_is_open(self, browser, tmp_path):
+    def test_ends_the_server_cleanly_while_a_page_is_open(self, browser):
         script = "from conftest import ScriptedAssistant as A; from ui.serve import serve; serve(A(), port=17960)"
         server = subprocess.Popen(
             [sys.executable, "-u", "-c", script],
@@ -189,23 +203,22 @@ class TestSafety:
         assert outside(page) == []
         assert page.complaints == []
 
-    def test_failure_is_told_in_words(self, browser, scripted):
-        with served(scripted(fails=RuntimeError("secret detail"))) as url, watched(browser, url) as page:
-            ask(page, "Which therapy?")
-            page.wait_for_selector(".cd19-trouble")
-            text = page.inner_text("body")
+    def test_failure_is_told_in_words(self, page, stage, monkeypatch):
+        monkeypatch.setattr(stage[0], "fails", RuntimeError("secret detail"))
+        ask(page, "Which therapy?")
+        page.wait_for_selector(".cd19-trouble")
+        text = page.inner_text("body")
         assert "Something went wrong while answering (RuntimeError)" in text
         assert "secret detail" not in text
         assert "Traceback" not in text
 
 
-def test_narrow_page_fits_and_leads_back_to_the_answer(browser, scripted_url):
-    with watched(browser, scripted_url) as page:
-        page.set_viewport_size({"width": 390, "height": 844})
-        ask(page, "Which therapy?")
-        finished(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
-        page.click("#cd19-chat a.cd19-mark >> nth=0")
-        assert page.locator("#cd19-passage-1-1").evaluate("e => e.getBoundingClientRect().top < innerHeight")
-        page.click(".cd19-turn:not([hidden]) .cd19-back")
-        page.wait_for_function("document.querySelector('#cd19-talk').getBoundingClientRect().top > -50")
+def test_narrow_page_fits_and_leads_back_to_the_answer(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    ask(page, "Which therapy?")
+    finished(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.click("#cd19-chat a.cd19-mark >> nth=0")
+    assert page.locator("#cd19-passage-1-1").evaluate("e => e.getBoundingClientRect().top < innerHeight")
+    page.click(".cd19-turn:not([hidden]) .cd19-back")
+    page.wait_for_function("document.querySelector('#cd19-talk').getBoundingClientRect().top > -50")

@@ -74,6 +74,11 @@ class TestStop:
         assert turn.said
         assert turn.trouble == handlers.STOPPED
 
+    def test_is_not_undone_by_a_sentence_that_comes_late(self, scripted):
+        halfway = list(handlers.ask(scripted(), "Which?", (), "t"))[3]
+        (*_, turns) = handlers.ask(scripted(), "Again?", halfway, "t")
+        assert [turn.trouble for turn in turns] == [handlers.STOPPED, ""]
+
     def test_leaves_a_finished_conversation_alone(self, scripted):
         (*_, done) = handlers.ask(scripted(), "Which?", (), "t")
         assert handlers.stopped(done) == done

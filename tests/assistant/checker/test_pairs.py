@@ -13,20 +13,27 @@ from assistant.checker.check import check_answer
 from assistant.models import CheckReport, Verdict
 from corpus.digest import Digest
 
-PAIRS: dict[str, list[dict[str, Any]]] = yaml.safe_load((Path(__file__).parent / "pairs.yaml").read_text("utf-8"))
+FILES = ("pairs.yaml", "more_pairs.yaml")
+
+
+def _kinds() -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
+    for file in FILES:
+        for kind, pairs in yaml.safe_load((Path(__file__).parent / file).read_text("utf-8")).items():
+            yield file.partition("_")[0].removesuffix(".yaml"), kind, pairs
+
 
 
 def _each(side: str) -> Iterator[Any]:
-    for kind, pairs in PAIRS.items():
+    for file, kind, pairs in _kinds():
         for number, pair in enumerate(pairs, 1):
             if side in pair:
-                yield pytest.param(pair, id=f"{kind}-{number}")
+                yield pytest.param(pair, id=f"{file}-{kind}-{number}")
 
 
 def _report(pair: dict[str, Any], side: str, digest: Digest) -> CheckReport:
     cite = pair.get("bad_cite", pair["cite"]) if side == "bad" else pair["cite"]
     verdict = Verdict(recommendation=pair["verdict"], criteria=()) if "verdict" in pair else None
-    return check_answer(pair[side], cite, digest=digest, verdict=verdict)
+    return check_answer(pair[side], cite, digest=digest, verdict=verdict, question=pair.get("question", ""))
 
 
 def _said(report: CheckReport) -> str:

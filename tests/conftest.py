@@ -1,0 +1,72 @@
+"""What all tests share: the review as data, one assistant with one index, and no way out of this machine."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant.api import Assistant, open_assistant
+from assistant.settings import Settings
+from corpus.digest import Digest, load_digest
+from corpus.lexicon import Concepts, load_concepts
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost", "", None)
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+class OutsideAccessError(RuntimeError):
+    """Something in this process tried to reach another machine."""
+
+
+def _refuse_outside(event: str, arguments: tuple[object, ...]) -> None:
+    """Unix sockets and loopback stay open: asyncio and the browser's driver need them."""
+    if event == "socket.getaddrinfo":
+        host: object = arguments[0]
+    elif event in ("socket.connect", "socket.sendto"):
+        host = arguments[1][0] if isinstance(arguments[1], tuple) else None
+    else:
+        return
+    host = host.decode() if isinstance(host, bytes) else host
+    if host not in LOOPBACK:
+        raise OutsideAccessError(f"{event}: got host {host!r}; tests reach 127.0.0.1 and ::1 alone")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """An audit hook holds for the whole run, session fixtures included, and no test can take it off."""
+    sys.addaudithook(_refuse_outside)
+
+
+@pytest.fixture(scope="session")
+def digest() -> Digest:
+    """The built-in digest."""
+    return load_digest()
+
+
+@pytest.fixture(scope="session")
+def concepts() -> Concepts:
+    """The vocabulary."""
+    return load_concepts()
+
+
+@pytest.fixture(scope="session")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where this run's index lies; CD19_TEST_DATA_DIR keeps it from one run to the next."""
+    kept = os.environ.get("CD19_TEST_DATA_DIR")
+    return Path(kept) if kept else tmp_path_factory.mktemp("cd19")
+
+
+@pytest.fixture(scope="session")
+def assistant(data_dir: Path) -> Assistant:
+    """The real assistant, opened once; the first one builds the index."""
+    return open_assistant(Settings(data_dir=data_dir))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the review's text and tools, beside the repository; not part of it."""
+    if not (SHARED / "review" / "locators.json").is_file():
+        pytest.skip(f"no {SHARED.name}/review beside the repository: the review's own text is not distributed")
+    return SHARED
