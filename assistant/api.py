@@ -41,7 +41,8 @@ class Assistant:
     def ask(self, question: str, *, case: Case | None = None, thread: str | None = None) -> Answer:
         """The checked answer to a question.
 
-        `case` adds or corrects facts about the patient; `thread` names the conversation that the question continues.
+        `case`, when given, is the whole patient: nothing is read from the question, and a fact it lacks is unknown.
+        `thread` names the conversation that the question continues.
         """
         request, memory = self._meant(question, case, thread)
         turn = self._chain.invoke(request)
@@ -65,14 +66,11 @@ class Assistant:
         """The question as its conversation gives it, and what the conversation then holds."""
         if not thread:
             return Request(question=question, case=case), None
-        meant = meaning(question, self._threads.load(thread), read_case, self._concepts)
-        memory = meant.memory
-        for fact in case.facts if case else ():
-            memory = memory.model_copy(update={"case": memory.case.with_fact(fact)})
-        known = meant.case
-        for fact in case.facts if case else ():
-            known = (known or Case()).with_fact(fact)
-        return Request(question=meant.question, case=known), memory
+        memory = self._threads.load(thread)
+        if case is not None:
+            return Request(question=question, case=case), memory.model_copy(update={"case": case, "supposed": None})
+        meant = meaning(question, memory, read_case, self._concepts)
+        return Request(question=meant.question, case=meant.case), meant.memory
 
     def _remember(self, thread: str | None, memory: Memory | None, turn: Turn) -> None:
         if thread and memory is not None:

@@ -11,7 +11,7 @@ from assistant.checker.check import check_answer
 from assistant.criteria.engine import decide
 from assistant.facts.reader import read_case
 from assistant.intent import is_patient_question
-from assistant.models import Case, CheckReport, Citation
+from assistant.models import CheckReport, Citation
 from assistant.repair import cut_back
 from assistant.scope import declined_kind, without_evidence
 from assistant.turn import Turn
@@ -30,13 +30,11 @@ class Steps:
         self._digest, self._index, self._concepts = digest, index, concepts
 
     def read(self, turn: Turn) -> Turn:
-        """What is asked, and the patient facts in the question; facts given with the request stand above them."""
+        """What is asked, and the patient facts in the question, unless the request brings the patient along."""
         question, given = turn.request.question, turn.request.case
-        case = read_case(question)
         asked = understand(question, self._concepts)
-        about_patient = is_patient_question(question, case, asked.concepts)
-        if given is not None and given.facts:
-            case, about_patient = _merged(case, given), True
+        case = read_case(question) if given is None else given
+        about_patient = given is not None or is_patient_question(question, case, asked.concepts)
         return turn.model_copy(update={"case": case, "asked": asked, "about_patient": about_patient})
 
     def scope(self, turn: Turn) -> Turn:
@@ -95,10 +93,3 @@ class Steps:
             text, {citation.marker: citation.locators for citation in citations}, digest=self._digest,
             verdict=turn.verdict, recommendation=turn.recommendation, question=turn.request.question,
         )  # fmt: skip
-
-
-def _merged(read: Case, given: Case) -> Case:
-    """Facts read from the question, overridden by those given."""
-    for fact in given.facts:
-        read = read.with_fact(fact)
-    return read

@@ -15,7 +15,7 @@ class Request(Frozen):
 
     question: str
     case: Case | None = None
-    """A patient already known or corrected by hand; its facts stand above those read from the question."""
+    """The whole patient, where already known or corrected by hand; None to read the patient from the question."""
 
 
 class Turn(Frozen):

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import yaml
+from rapidfuzz import fuzz, process
 
 from corpus.models import Frozen
 
@@ -16,10 +17,16 @@ _FILES = ("therapies", "studies", "measures", "topics")
 _EXACT = "="
 """A phrase that begins with = is matched as written, capitals included: =BLAST is not "blast"."""
 
+_LONG_WORD = re.compile(r"\b[a-z]{8,}\b")
+_NEARLY = 84
+"""Similarity of 0 to 100 from which a word is taken for a misspelt name."""
+_NUMBER = r"(?:[1-9]|first|second|third|fourth|fifth)"
+_JOINED = rf"{_NUMBER}(?:\s*(?:,\s*and|,|and|or|&|/|to|vs\.?)\s*(?:the\s+)?{_NUMBER})+"
 _LISTED = re.compile(
-    r"\b(case|patient|pt)s?\s+(\d(?:\s*(?:,|and|or|&|/|to|vs\.?|,\s*and)\s*(?:the\s+)?\d)+)", re.IGNORECASE
+    rf"\b(?:(?:case|patient|pt|vignette)s?\s+({_JOINED})|({_JOINED})\s+(?:case|patient|vignette)s?)\b", re.I
 )
-"""Several of a kind named once: "cases 1 and 3"."""
+"""Several patients named at once: "cases 1 and 3", "the fourth and the fifth patient"."""
+_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}
 
 
 class Concept(Frozen):
@@ -55,6 +62,7 @@ class Concepts:
         self._by_id = {concept.id: concept for concept in concepts}
         self.ids = lru_cache(maxsize=4096)(self._ids)
         """The ids of the concepts mentioned in a text, each once, in order of first appearance."""
+        self._names = _long_names(concepts)
         self._patterns = tuple(_pattern([c for c in concepts if c.kind == kind]) for kind in _kinds(concepts))
 
     def __getitem__(self, concept_id: str) -> Concept:
@@ -77,7 +85,14 @@ class Concepts:
         return tuple(sorted(found, key=lambda mention: (mention.start, -mention.end)))
 
     def _ids(self, text: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(mention.id for mention in self.find(_LISTED.sub(_each, text))))
+        text = _LISTED.sub(_each, text)
+        return tuple(dict.fromkeys([*(mention.id for mention in self.find(text)), *self._misspelt(fold(text))]))
+
+    def _misspelt(self, plain: str) -> list[str]:
+        """Studies and drugs whose name is written nearly right: "alcantera", "blinotumomab"."""
+        words = {word for word in _LONG_WORD.findall(plain) if word not in self._names}
+        near = (process.extractOne(w, self._names.keys(), scorer=fuzz.ratio, score_cutoff=_NEARLY) for w in words)
+        return [own for match in near if match for own in self._names[match[0]]]
 
 
 class _Folded(dict[int, int]):
@@ -98,7 +113,19 @@ def fold(text: str) -> str:
 
 
 def _each(match: re.Match[str]) -> str:
-    return " ".join(f"{match.group(1)} {number}" for number in re.findall(r"\d", match.group(2)))
+    numbers = re.findall(_NUMBER, match.group(1) or match.group(2), re.I)
+    return " ".join(f"patient {_ORDINALS.get(number.lower(), number)}" for number in numbers)
+
+
+def _long_names(concepts: tuple[Concept, ...]) -> dict[str, tuple[str, ...]]:
+    """Concept ids by name, for names of one long word: short ones are too near to other words."""
+    found: dict[str, tuple[str, ...]] = {}
+    for concept in concepts:
+        for phrase in concept.phrases if concept.kind in ("study", "therapy") else ():
+            word = fold(phrase.strip(_EXACT + "*"))
+            if _LONG_WORD.fullmatch(word):
+                found[word] = (*found.get(word, ()), concept.id)
+    return found
 
 
 def _key(phrase: str) -> str:

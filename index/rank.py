@@ -51,6 +51,8 @@ class ScoredPassage(Frozen):
     """Cosine with the question, -1 to 1."""
     lexical: float
     """BM25 score, 0 or more."""
+    place_share: float = 0.0
+    """Score of its place as a share of the best place's, 0 to 1."""
 
 
 class Ranked(Frozen):
@@ -112,6 +114,7 @@ class Index:
             score=ranked.passages[own],
             semantic=ranked.semantic.get(own, 0.0),
             lexical=ranked.lexical.get(own, 0.0),
+            place_share=ranked.places.get(place_of(own), 0.0) / max(ranked.places.values()),
         )
 
     def _hit(self, place: str, ranked: Ranked) -> Hit:

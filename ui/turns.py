@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from inspect import signature
 from typing import Protocol
 
 from assistant.events import Done, Event, Sentence, Step
@@ -58,7 +57,7 @@ class Turn(Frozen):
 def follow(turn: Turn, assistant: Asking, thread: str, case: Case | None = None) -> Iterator[Turn]:
     """The turn after each event, the last one finished; a failure ends it in words and is never raised."""
     try:
-        for event in _events(assistant, turn.question, case, thread):
+        for event in assistant.stream(turn.question, case=case, thread=thread):
             turn = turn.after(event)
             yield turn
     except Exception as error:  # whatever goes wrong below, the reader gets words
@@ -66,13 +65,6 @@ def follow(turn: Turn, assistant: Asking, thread: str, case: Case | None = None)
         yield turn
     if turn.open:
         yield turn.ended("The answer broke off before it was complete. Please ask again.")
-
-
-def _events(assistant: Asking, question: str, case: Case | None, thread: str) -> Iterator[Event]:
-    """The assistant's events; one that holds no threads answers each question on its own."""
-    if "thread" in signature(assistant.stream).parameters:
-        return assistant.stream(question, case=case, thread=thread)
-    return assistant.stream(question, case=case)
 
 
 def in_words(error: Exception) -> str:

@@ -124,7 +124,7 @@ def score(asked: Asked, item: ScoredPassage, best: ScoredPassage, concepts: Conc
     kind = 0.5 if item.passage.kind == "reference" else 0.0
     if not asked.rows and item.passage.place.startswith(TRIAL_TABLES):
         kind = _ONE_OF_MANY
-    return item.score / best.score + 0.6 * covered + 0.4 * item.semantic + kind
+    return item.score / best.score + item.place_share + 0.6 * covered + 0.4 * item.semantic + kind
 
 
 def _with_twin(asked: Asked, passage: Passage, digest: Digest) -> list[Passage]:

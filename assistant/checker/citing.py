@@ -18,7 +18,7 @@ _FEW = 3
 """Content words from which on a citation can be judged beside the point."""
 _STATING = 2
 """Content words from which on a sentence of at least `_WORDS` words states something: not "Both did well." """
-_WORDS = 5
+_WORDS = 6
 
 
 def check_citations(evidence: Evidence) -> list[Finding]:

@@ -94,4 +94,6 @@ class Concepts(NamedTuple):
 
     def covers(self, text: str, start: int) -> bool:
         """Whether the word at a place belongs to a phrase for one of them."""
-        return any(one.id in self.ids for one in mentions(text) if one.start <= start < one.end)
+        return any(
+            one.id in self.ids and not one.id.startswith("topic:") for one in mentions(text) if one.start <= start < one.end
+        )

@@ -18,6 +18,11 @@ from assistant.checker.subjects import Subject, denominators, study_places, subj
 from assistant.models import Finding
 
 NAME = "numbers"
+_CONTRAST = re.compile(r"\W*(?:compared|against|versus|vs|as opposed|than|while|whereas)(?!\w)")
+_PAIR = 2
+_FAR = 1.35
+"""How far a result may lie beyond a limit it is said to pass: 5.6 is "more than five times", 9 is not."""
+_ROUNDED = 0.5
 _REACH = 60
 """Characters beside a figure within which a denominator or an opposing group is taken to be its own."""
 
@@ -68,11 +73,12 @@ def _meant(claim: Claim, named: Sequence[Subject], found: Sequence[Quantity], at
     quantity = found[at]
     inside = _beside([one for one in named if region.start <= one.start < region.end], claim.plain, quantity)
     rank = _rank(claim.plain, found, at, region)
+    second = rank is None and _second(claim.plain, found, at, region)
     return Meant(
-        _in_turn(inside, "therapy", rank) or _last(inside, named, "therapy", region),
+        _in_turn(inside, "therapy", rank) or _therapy(claim.plain, inside, named, region, second),
         frozenset(place for study in _last(inside, named, "study", region) for place in study_places(study)),
         _measures(inside),
-        _arms(inside, rank),
+        frozenset() if second else _arms(inside, rank),
         _denominators(claim.plain, quantity, region),
     )
 
@@ -87,8 +93,8 @@ def _denominators(plain: str, quantity: Quantity, region: Region) -> frozenset[s
 
 def _rank(plain: str, found: Sequence[Quantity], at: int, region: Region) -> tuple[int, int] | None:
     """A figure's place among those set against each other ("56% vs 46%": 0 and 1 of 2); None for one alone."""
-    rivals = [other for other in region.figures if found[other].unit == found[at].unit]
-    if len(rivals) < 2 or at not in rivals:
+    rivals = [other for other in region.figures if found[other].unit == found[at].unit and not found[other].comparator]
+    if len(rivals) != _PAIR or at not in rivals:
         return None
     between = plain[found[rivals[0]].end : found[rivals[-1]].start]
     against = re.search(r"(?<!\w)(?:vs|versus|and|against|compared with)(?!\w)", between)
@@ -107,7 +113,7 @@ def _beside(inside: Sequence[Subject], plain: str, quantity: Quantity) -> list[S
     start = max(at for at in breaks if at <= quantity.start)
     end = min(at for at in breaks if at > quantity.start)
     told = [one for one in inside if not _set_aside(plain, one, quantity)]
-    own = {one.family for one in told if start <= one.start < end}
+    own = {one.family for one in told if start <= one.start < end and one.family != "measure"}
     return [one for one in told if one.family not in own or start <= one.start < end]
 
 
@@ -126,6 +132,23 @@ def _last(inside: Sequence[Subject], named: Sequence[Subject], family: str, regi
         return here
     before = [one.pole for one in named if one.family == family and one.start < region.start]
     return frozenset(before) if len(set(before)) == 1 else frozenset()
+
+
+def _second(plain: str, found: Sequence[Quantity], at: int, region: Region) -> bool:
+    """Whether a figure stands behind "compared with" among the figures of its region: "23% to 47% compared with 0%"."""
+    between = plain[found[region.figures[0]].end : found[at].start]
+    return re.search(r"(?<!\w)(?:vs|versus|against|compared (?:with|to)|as opposed to)(?!\w)", between) is not None
+
+
+def _therapy(
+    plain: str, inside: Sequence[Subject], named: Sequence[Subject], region: Region, second: bool
+) -> frozenset[str]:
+    """The therapy meant; behind "compared with" it is not the one named before."""
+    if second and len({one.pole for one in inside if one.family == "therapy"}) < _PAIR:
+        return frozenset()
+    if _CONTRAST.match(plain[region.start : region.end]) and not any(one.family == "therapy" for one in inside):
+        return frozenset()
+    return _last(inside, named, "therapy", region)
 
 
 def _measures(inside: Sequence[Subject]) -> frozenset[str]:
@@ -184,10 +207,10 @@ def _computed(quantity: Quantity, cited: Sequence[Figure], found: Sequence[Quant
     for one, other in combinations(sorted(values), 2):
         results += [one + other, other - one]
         results += [other / one, 100 * one / other] if one else []
-    return any(
-        abs(result - quantity.value) <= max(near, 0.5 if quantity.value > 2 and "/" not in claim.plain else near)
-        for result in results
-    )
+    if quantity.comparator:
+        low, high = (1.0, _FAR) if quantity.comparator == "above" else (1 / _FAR, 1.0)
+        return any(low * quantity.value <= result <= high * quantity.value for result in results)
+    return any(abs(result - quantity.value) <= max(near, _ROUNDED) for result in results)
 
 
 def _parted(

@@ -1,7 +1,7 @@
 """Negations, word by word: what the cited passages only affirm is not denied, what they only deny is not affirmed.
 
-A cautious reading, after NegEx: a word counts as denied when "not", "never" or "cannot" stands at most two words before it;
-it counts as affirmed when its clause holds no negative word at all. Anything in between is left alone.
+A cautious reading, after NegEx: a word counts as denied when "not", "never" or "cannot" stands at most two words before
+it; it counts as affirmed when its clause holds no negative word at all. Anything in between is left alone.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
         if len(inside) < _LEAST:
             continue
         told = [(source, terms(source.passage.text)) for source in evidence.sources(claim)]
-        close = [(one, held) for one, held in told if sum(_shares(term, held) for term in inside) >= _HELD * len(inside)]
+        enough = _HELD * len(inside)
+        close = [(one, held) for one, held in told if sum(_shares(term, held) for term in inside) >= enough]
         word = _flipped(claim.plain, (clause.start, clause.end), inside, close)
         if word:
             where = tuple(source.passage.id for source, _ in close)
@@ -64,7 +65,8 @@ def _flipped(
         if spots and _denied(plain, match.start()) and not any(_denied(*one) for one in spots):
             return match[0]
     for term in inside:
-        same = [(source.plain, one.start) for source, words in told for one in words if _stem(one.word) == _stem(term.word)]
+        stem = _stem(term.word)
+        same = [(source.plain, one.start) for source, held in told for one in held if _stem(one.word) == stem]
         if not same:
             continue
         if _denied(plain, term.start):

@@ -25,8 +25,8 @@ def words(name: str) -> Any:
 def phrase(text: str) -> str:
     r"""A phrase as a pattern: `*` any word ending, ` ... ` up to five words between.
 
-    A phrase with any of `\?^[|(` is a regular expression already (no spaces inside its brackets). Hyphens and spaces are
-    one; capitals and accents do not matter, as the text searched is folded.
+    A phrase with any of `\?^[|(` is a regular expression already (no spaces in its brackets). Hyphens and spaces
+    are one; capitals and accents do not matter, as the text searched is folded.
     """
     if any(sign in text for sign in "\\?^[|("):
         return text.replace(" ... ", _GAP).replace(" ", r"[\s-]+")

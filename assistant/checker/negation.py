@@ -19,7 +19,8 @@ _AFTER = re.compile(
     r"(?:lacking|missing|absent|wanting|unavailable|unknown|ruled out|denied|not)(?!\w)"
 )
 _CLAUSE = re.compile(
-    r"[;:.()]|,(?![^,]{1,16},)|\d+%|and (?=\d)|(?<!\w)(?:but|whereas|while|although|though|yet(?! to)|because|since|so)(?!\w)"
+    r"[;:.()]|,(?![^,]{1,16},)|\d+%|and (?=\d)"
+    r"|(?<!\w)(?:but|whereas|while|although|though|yet(?! to)|because|since|so)(?!\w)"
 )
 """Where a denial ends; a comma that opens a short insertion ("not, as a rule, stopped") does not end it."""
 

@@ -37,7 +37,11 @@ def check_verdict(evidence: Evidence) -> list[Finding]:
         )
     said = readings(evidence.claims)
     open_ended = any(one.recommendation == wanted for one in said)
+    both_sides = {one.recommendation for one in said} >= {*_CHOICES, "conflicting"}
+    doubtful = {one.claim.start for one in said if one.recommendation in ("conflicting", "insufficient")}
     for one in said:
+        if wanted in ("conflicting", "insufficient") and (both_sides or one.claim.start in doubtful):
+            continue
         if one.recommendation in _AGREES[wanted] or (one.recommendation is None and wanted != "neither"):
             continue
         if open_ended and one.recommendation not in _CHOICES:

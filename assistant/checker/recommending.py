@@ -65,7 +65,8 @@ def _chosen(claim: Claim, start: int, stop: int, last: frozenset[str]) -> tuple[
     """Whether a clause chooses, and which therapy; None where "it" may be either."""
     clause = claim.plain[start:stop]
     elsewhere = cue("verdicts", "not_choosing")
-    if cue("verdicts", "neither").search(clause) or elsewhere.search(clause.strip()) or elsewhere.match(claim.plain.strip()):
+    refused = cue("verdicts", "neither").search(clause)
+    if refused or elsewhere.search(clause.strip()) or elsewhere.match(claim.plain.strip()):
         return False, None
     for match in cue("verdicts", "choosing").finditer(clause):
         if _DENIAL.search(clause[: match.start()]):

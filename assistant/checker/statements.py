@@ -14,6 +14,10 @@ from assistant.checker.subjects import Subject, subjects
 from assistant.models import Finding
 
 NAME = "negations"
+_GOES_ON = re.compile(
+    r"\W*(?:(?:and|but|so|yet|which|that|where|with)\W+)*(?:it|they|its|their|which|that|the drug|the cells)(?!\w)"
+)
+"""How a clause begins that goes on about what was named before it."""
 _BOTH = ("blinatumomab", "car_t")
 
 
@@ -30,6 +34,8 @@ def _attributes(claim: Claim, cited: frozenset[str]) -> Iterable[Finding]:
     named = subjects(claim.clean, claim.plain)
     for number, entry in enumerate(words("attributes")):
         if entry.get("at") and not cited & set(entry["at"]):
+            continue
+        if entry.get("not") and cue("attributes", number, "not").search(claim.plain):
             continue
         for clause in clauses(claim.plain):
             text = claim.plain[clause.start : clause.end]
@@ -51,6 +57,8 @@ def _holder(claim: Claim, clause: Clause, named: tuple[Subject, ...]) -> str | N
     about = subject_of(claim.plain, inside, "therapy", ())
     if about is not None or any(one.family == "therapy" for one in inside):
         return about
+    if not _GOES_ON.match(claim.plain[clause.start : clause.end]):
+        return None
     before = [one for one in named if one.family == "therapy" and one.start < clause.start]
     poles = {one.pole for one in before}
     return next(iter(poles)) if len(poles) == 1 and poles <= set(_BOTH) else None

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
-from assistant.checker.recommending import readings
 from assistant.checker.quantities import quantities, same_value
+from assistant.checker.recommending import readings
 from assistant.checker.sources import Source
 from assistant.checker.terms import Term, offered, source_keys, terms, weights
 from assistant.models import Finding
@@ -21,6 +21,8 @@ _POOR = 0.22
 """Share below which a sentence has too little in common with what it cites to be drawn from it."""
 _RIVALS = ((0.3, 3), (0.6, 2))
 """How much better, by weight and by words, another place must carry a sentence before its citation is called wrong."""
+_FEW = 0.45
+"""Share of its words, each counting alike, below which the same may be said."""
 _LEAST = 3
 """Content words a sentence needs to be judged at all."""
 _STRANGE = 3
@@ -50,7 +52,11 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
     more = held - _held(found, keys)
     if any(best - own >= weight_more and more >= words_more for weight_more, words_more in _RIVALS):
         yield claim.finding(NAME, "the passage it is drawn from", f"{place} carries it, not what is cited", where)
-    elif len(strange) >= _STRANGE and share(found, keys | asked, weight) < _POOR:
+    elif (
+        len(strange) >= _STRANGE
+        and share(found, keys | asked, weight) < _POOR
+        and _held(found, keys | asked) < _FEW * len(found)
+    ):
         found_strange = f"not in them: {', '.join(strange)}"
         yield claim.finding(NAME, "a statement that the cited passages carry", found_strange, where)
 

@@ -32,17 +32,26 @@ class Term(NamedTuple):
 def terms(text: str) -> tuple[Term, ...]:
     """The content words of a text, in order; empty words, marks and bare numbers left out."""
     plain = fold(text)
-    concepts = mentions(text)
+    concepts = [one for one in mentions(text) if one.id not in words("support")["broad"]]
     found = []
     for match in _WORD.finditer(plain):
         word = match[0]
-        held = {one.id for one in concepts if one.start <= match.start() and match.end() <= one.end}
+        held = {
+            one.id for one in concepts
+            if one.start <= match.start() and match.end() <= one.end
+            and (word not in _empty() or _hollow(plain[one.start : one.end]))
+        }
         if word in _empty() and not held:
             continue
         keys = frozenset({*_keys(word), *held})
         if keys:
             found.append(Term(word, keys, match.start()))
     return tuple(found)
+
+
+def _hollow(phrase: str) -> bool:
+    """Whether a concept's phrase consists of words that carry nothing by themselves: "at once"."""
+    return all(word in _empty() for word in _WORD.findall(phrase))
 
 
 @lru_cache(maxsize=8192)
