@@ -66,7 +66,7 @@ class Steps:
             text = Writer(self._digest, self._concepts, marks).write(turn.case, turn.verdict)
         else:
             assert turn.asked is not None
-            text = answer_fact(turn.asked, turn.ranked, self._digest, self._concepts, marks)
+            text = answer_fact(turn.asked, turn.ranked, self._digest, self._concepts, self._index.worth, marks)
         return turn.model_copy(update={"text": text, "citations": marks.citations()})
 
     def check(self, turn: Turn) -> Turn:

@@ -87,6 +87,11 @@ class Index:
         self._places = places_of(passages)
         self._subjects = subjects_of(self._places, named, concepts.all)
 
+    @property
+    def worth(self) -> Mapping[str, float]:
+        """By concept id: the fewer places name it, the more sharing it says."""
+        return self._subjects.worth
+
     def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """The `k` places that bear most on a question, best first, each once; none for an empty question."""
         ranked = self.rank(question)

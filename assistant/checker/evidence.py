@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from assistant.checker.claims import Claim, split_claims
+from assistant.checker.lexicon import words
 from assistant.checker.quantities import Quantity, quantities
 from assistant.checker.sources import Source, sources
 from assistant.checker.subjects import mentions, studies_at
@@ -94,6 +95,5 @@ class Concepts(NamedTuple):
 
     def covers(self, text: str, start: int) -> bool:
         """Whether the word at a place belongs to a phrase for one of them."""
-        return any(
-            one.id in self.ids and not one.id.startswith("topic:") for one in mentions(text) if one.start <= start < one.end
-        )
+        named = {one.id for one in mentions(text) if one.start <= start < one.end}
+        return bool(named & self.ids - frozenset(words("support")["broad"]))

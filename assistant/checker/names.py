@@ -18,7 +18,7 @@ from corpus.lexicon import fold
 NAME = "names"
 _TRIAL = re.compile(r"nct\s?\d+")
 _YEAR = re.compile(r"(?<![\d.,$-])(?:19|20)\d\d(?![\d%]|\s?(?:patients|mg))")
-_NAME = re.compile(r"[A-Z][\w’'ü-]*(?:[-/+][\w]+)*")
+_NAME = re.compile(r"(?<!\w)[A-Z][\w’'ü-]*(?:[-/+][\w]+)*")
 _OPENING = (".", ":", "?", "!", "(", "“", '"')
 """After these a word is capitalised without being a name."""
 _CODE = re.compile(r"\d|[A-Z].*[A-Z]")

@@ -19,8 +19,9 @@ _WELL = 0.7
 """Share of a sentence's content, by weight, at which it needs no closer look."""
 _POOR = 0.22
 """Share below which a sentence has too little in common with what it cites to be drawn from it."""
-_RIVALS = ((0.3, 3), (0.6, 2))
-"""How much better, by weight and by words, another place must carry a sentence before its citation is called wrong."""
+_RIVALS = ((0.3, 3, 0.0), (0.6, 2, 0.0), (0.3, 2, 0.8))
+"""How much better, by weight and by words, another place must carry a sentence, and how much of it at least, before its
+citation is called wrong."""
 _FEW = 0.45
 """Share of its words, each counting alike, below which the same may be said."""
 _LEAST = 3
@@ -50,7 +51,7 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
     asked = frozenset(key for term in terms(evidence.question) for key in term.keys)
     strange = tuple(dict.fromkeys(term.word for term in found if not term.keys & (keys | asked)))
     more = held - _held(found, keys)
-    if any(best - own >= weight_more and more >= words_more for weight_more, words_more in _RIVALS):
+    if any(best - own >= by_weight and more >= by_words and best >= least for by_weight, by_words, least in _RIVALS):
         yield claim.finding(NAME, "the passage it is drawn from", f"{place} carries it, not what is cited", where)
     elif (
         len(strange) >= _STRANGE

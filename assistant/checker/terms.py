@@ -37,8 +37,10 @@ def terms(text: str) -> tuple[Term, ...]:
     for match in _WORD.finditer(plain):
         word = match[0]
         held = {
-            one.id for one in concepts
-            if one.start <= match.start() and match.end() <= one.end
+            one.id
+            for one in concepts
+            if one.start <= match.start()
+            and match.end() <= one.end
             and (word not in _empty() or _hollow(plain[one.start : one.end]))
         }
         if word in _empty() and not held:

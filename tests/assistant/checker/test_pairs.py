@@ -42,13 +42,13 @@ def _said(report: CheckReport) -> str:
     return "\n".join([*broken, *faults])
 
 
-@pytest.mark.parametrize("pair", _each("good"))
+@pytest.mark.parametrize("pair", tuple(_each("good")))
 def test_faithful_answers_pass(pair: dict[str, Any], digest: Digest) -> None:
     report = _report(pair, "good", digest)
     assert report.passed, _said(report)
 
 
-@pytest.mark.parametrize("pair", _each("bad"))
+@pytest.mark.parametrize("pair", tuple(_each("bad")))
 def test_faulty_answers_fail_by_a_finding(pair: dict[str, Any], digest: Digest) -> None:
     report = _report(pair, "bad", digest)
     assert not report.passed
