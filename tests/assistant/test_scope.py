@@ -147,7 +147,7 @@ class TestEvidence:
 
     @pytest.mark.parametrize("kind", DECLINED)
     def test_the_whole_chain_declines_kindly(self, assistant, kind):
-        answer = assistant.ask(DECLINED[kind][0])
+        answer = assistant.ask(DECLINED[kind][1])
         assert answer.status == "abstained"
         assert answer.answer == wording()["declined"][kind]
         assert (answer.citations, answer.criteria, answer.would_change, answer.missing) == ((), (), (), ())

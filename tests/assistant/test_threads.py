@@ -91,7 +91,7 @@ class TestAsking:
         first = talking.ask(HER, thread="a")
         talking.ask("What if she had active CNS disease?", thread="a")
         after = talking.ask("Which one for her?", thread="a")
-        assert (after.recommendation, after.case) == (first.recommendation, first.case)
+        assert (after.recommendation, after.case.values()) == (first.recommendation, first.case.values())
 
     def test_two_threads_never_mix(self, asking):
         talking = asking()
@@ -109,7 +109,7 @@ class TestAsking:
     def test_no_thread_remembers_nothing(self, asking, path):
         asking().ask(HER)
         assert not path.exists()
-        assert asking().ask("Which one for her?").case in (None, Case())
+        assert asking().ask("Which one for her?").case.get("age") is None
 
     def test_facts_set_by_hand_stand_and_stay(self, asking):
         talking = asking()
