@@ -11,7 +11,7 @@ from assistant.checker.check import check_answer
 from assistant.criteria.engine import decide
 from assistant.facts.reader import read_case
 from assistant.intent import is_patient_question
-from assistant.models import CheckReport, Citation
+from assistant.models import Case, CheckReport, Citation, Fact
 from assistant.repair import cut_back
 from assistant.scope import declined_kind, without_evidence
 from assistant.turn import Turn
@@ -92,4 +92,13 @@ class Steps:
         return check_answer(
             text, {citation.marker: citation.locators for citation in citations}, digest=self._digest,
             verdict=turn.verdict, recommendation=turn.recommendation, question=turn.request.question,
+            case=_with_changes(turn),
         )  # fmt: skip
+
+
+def _with_changes(turn: Turn) -> Case:
+    """The patient with the values tried in what-ifs: figures an answer may repeat without a citation."""
+    tried = (
+        Fact(key=change.fact, value=change.value) for change in (turn.verdict.would_change if turn.verdict else ())
+    )
+    return Case(facts=(*turn.case.facts, *tried))

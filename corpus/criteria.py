@@ -62,6 +62,8 @@ class FactSpec(Frozen):
     if_true: str = ""
     """A flag as the condition of an "if": "the disease could not wait"."""
     if_false: str = ""
+    fixed: bool = False
+    """Known once and for all: no what-if about it is told."""
     unused: str = ""
     """Why no criterion uses it, where none does."""
 

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+# Prepended test folders hold folders named as the packages: the packages must be found first.
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 from assistant.api import Assistant, open_assistant
 from assistant.settings import Settings
 from corpus.digest import Digest, load_digest

@@ -25,6 +25,8 @@ _SUMMABLE = (
 
 def computed(asked: Asked, digest: Digest, marks: Marks) -> str:
     """The ranking or sum asked for, each figure cited; empty when the question asks for neither."""
+    if asked.want == "fact":
+        return ""
     column = _column(asked)
     rows = asked.rows if len(asked.rows) > 1 else _all_rows(asked)
     if asked.want == "total" and len(asked.rows) > 1:

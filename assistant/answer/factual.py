@@ -17,12 +17,14 @@ from assistant.answer.select import Length, select
 from assistant.answer.sources import source
 from corpus.digest import Digest
 from corpus.lexicon import Concepts
-from corpus.tables import clause, load_columns
+from corpus.models import Passage
+from corpus.tables import Row, load_columns
 from index.rank import ScoredPassage
 
 _CELLS = 8
 SHORT = Length(words=95, passages=3)
 COMPARISON = Length(words=150, passages=4)
+BESIDE_CELLS = Length(words=50, passages=1)
 
 
 def answer_fact(
@@ -37,28 +39,38 @@ def answer_fact(
     if asked.source and (told := source(asked, ranked, digest, marks)):
         return told
     length = COMPARISON if asked.both_sides or len(asked.rows) > 1 or asked.want != "fact" else SHORT
-    parts = [computed(asked, digest, marks)] if asked.want != "fact" else []
-    parts += _cells(asked, digest, marks) if not any(parts) else []
-    spent = len(" ".join(parts).split())
-    room = Length(words=length.words - spent, passages=length.passages - (1 if any(parts) else 0))
+    told = [part for part in (computed(asked, digest, marks),) if part] or _cells(asked, digest, marks)
+    if told:
+        ranked, length = _beside_cells(asked, ranked, concepts), BESIDE_CELLS
     cited = frozenset(citation.locators[0] for citation in marks.citations())
-    chosen = select(asked, ranked, digest, concepts, worth, room, cited)
-    parts += [marks.quote(passage) for passage in chosen]
-    return "\n\n".join(part for part in parts if part) if len(asked.rows) > 1 else " ".join(filter(None, parts))
+    chosen = select(asked, ranked, digest, concepts, worth, length, cited)
+    return "\n\n".join([*told, " ".join(marks.quote(passage) for passage in chosen)]).strip()
+
+
+def _beside_cells(asked: Asked, ranked: Sequence[ScoredPassage], concepts: Concepts) -> list[ScoredPassage]:
+    """Sentences on the very studies and measures whose cells are told: what the text adds to the table."""
+    wanted = [{own for own in asked.concepts if own.startswith(kind)} for kind in ("study:", "measure:")]
+    prose = [item for item in ranked if item.passage.kind == "sentence"]
+    return [item for item in prose if all(kind & set(concepts.ids(item.passage.text)) for kind in wanted)]
 
 
 def _cells(asked: Asked, digest: Digest, marks: Marks) -> list[str]:
-    """One sentence for each study named, with the cells asked for."""
-    sentences = []
+    """The cells asked for, study by study: one in a sentence, several as a list under the study's name."""
     wanted = [column for own in asked.columns for column in load_columns() if column.id == own]
+    most = max(2, _CELLS // max(1, len(asked.rows)))
+    told = []
     for row in asked.rows:
-        cells = [(said, column) for column in wanted if (said := clause(row, column))][
-            : max(2, _CELLS // len(asked.rows))
-        ]
-        if not cells:
-            continue
-        said = "; ".join(said.removeprefix(f"{row.subject} ") for said, _ in cells)
-        cited = [passage for _, column in cells for passage in digest.at(f"{row.locator}#{column.id}")]
-        subject = row.subject[0].upper() + row.subject[1:]
-        sentences.append(f"{subject} (Table {row.table[-1]}): {said} {marks.mark(cited)}.")
-    return sentences
+        cells = [cell for column in wanted for cell in digest.at(f"{row.locator}#{column.id}")][:most]
+        if len(cells) == 1:
+            told.append(marks.quote(cells[0]))
+        elif cells:
+            lines = [f"- {_without_subject(cell, row)} {marks.mark([cell])}." for cell in cells]
+            told.append("\n".join([f"**{row.study}** (Table {row.table[-1]}, {row.treatment}):", "", *lines]))
+    return told
+
+
+def _without_subject(cell: Passage, row: Row) -> str:
+    """A cell's words without the study's name, which stands above them."""
+    subject = row.subject[0].upper() + row.subject[1:]
+    said = cell.text.removeprefix(subject).lstrip(": ").removesuffix(".")
+    return said[0].upper() + said[1:]

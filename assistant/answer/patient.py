@@ -83,7 +83,8 @@ class Writer:
         """The weightiest single changes, each with the criterion that it would bring in."""
         said: dict[str, str] = {}
         for change in verdict.would_change:
-            brought = self._brought(case, verdict, change)
+            settled = _spec(change.fact).fixed and case.get(change.fact) is not None
+            brought = None if settled else self._brought(case, verdict, change)
             if brought and change.fact not in said and len(said) < _CHANGES:
                 outcome = wording()["outcome"][change.recommendation]
                 marks = self._marks.mark(self._evidence(brought))
@@ -143,9 +144,13 @@ def _in_words(change: Counterfactual) -> str:
     value = change.value
     if spec.type == "flag":
         return spec.if_true if value else spec.if_false
-    said = ", ".join(value) if isinstance(value, tuple) else spec.say.get(str(value), str(value))
+    said = ", ".join(value) if isinstance(value, tuple) else spec.say.get(str(value), _plain(value))
     unit = spec.unit if spec.unit == "%" else f" {spec.unit}".rstrip()
     return f"{_lower(spec.title)} were {said}{unit}"
+
+
+def _plain(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _lower(point: str) -> str:

@@ -28,10 +28,16 @@ def source(asked: Asked, ranked: Sequence[ScoredPassage], digest: Digest, marks:
     if reference is None:
         return ""
     cited_for = next((passage for passage in statements if best in passage.refs), None)
-    said = [f"{reference.label} of the review: {marks.quote(reference)}"]
+    said = [f"{reference.label} of the review: {_in_words(digest, best)} {marks.mark([reference])}."]
     if cited_for is not None:
-        said.append(f"It is cited for this: {marks.quote(cited_for)}")
+        said.append(marks.quote(cited_for))
     return " ".join(said)
+
+
+def _in_words(digest: Digest, number: int | None) -> str:
+    """A reference as one sentence: authors, title, journal and year."""
+    found = next(reference for reference in digest.references if reference.number == number)
+    return f'{found.authors.rstrip(".")}, "{found.title.rstrip(".")}", {found.journal}, {found.year}'
 
 
 def _fit(number: int, order: Sequence[int], stated: Sequence[Sequence[int]]) -> float:

@@ -68,8 +68,8 @@ class Evidence:
 
     def quoted(self, claim: Claim) -> bool:
         """Whether a claim stands word for word in a passage it cites."""
-        said = _squeezed(claim.plain)
-        return any(said in _squeezed(source.plain) for source in self.sources(claim))
+        said = squeezed(claim.plain)
+        return any(said in squeezed(source.plain) for source in self.sources(claim))
 
     def one(self, locator: str) -> tuple[Source, ...]:
         """The passages one locator names; none when the review has no such place."""
@@ -83,7 +83,7 @@ class Evidence:
         return Concepts(frozenset(held | {one.id for one in mentions(self.question)}))
 
 
-def _squeezed(plain: str) -> str:
+def squeezed(plain: str) -> str:
     """The bare words of a folded text, signs of comparison kept."""
     return re.sub(r"[^a-z0-9%<>≤≥]+", " ", plain).strip()
 

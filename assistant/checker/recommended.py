@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.checker.evidence import Evidence
+from assistant.checker.claims import Claim
+from assistant.checker.evidence import Evidence, squeezed
 from assistant.checker.recommending import readings
 from assistant.models import Finding, Recommendation
+from corpus.lexicon import fold
 
 NAME = "verdict"
 _CHOICES = ("blinatumomab", "car_t")
@@ -44,7 +46,7 @@ def check_verdict(evidence: Evidence) -> list[Finding]:
             continue
         if one.recommendation in _AGREES[wanted] or (one.recommendation is None and wanted != "neither"):
             continue
-        if open_ended and one.recommendation not in _CHOICES:
+        if open_ended and (one.recommendation not in _CHOICES or _general(one.claim, evidence)):
             continue
         found.append(
             Finding(
@@ -57,3 +59,9 @@ def check_verdict(evidence: Evidence) -> list[Finding]:
             )
         )
     return found
+
+
+def _general(claim: Claim, evidence: Evidence) -> bool:
+    """Whether a claim is the review's own point on such patients, and so a reason, not the choice for this one."""
+    points = {squeezed(fold(state.point)) for state in evidence.verdict.criteria} if evidence.verdict else set()
+    return evidence.quoted(claim) or squeezed(claim.plain) in points

@@ -44,12 +44,16 @@ def check(
 def _handle(record: Record) -> Record:
     from assistant.checker.check import check_answer
     from assistant.criteria.engine import decide
+    from assistant.facts.reader import read_case
     from assistant.facts.validate import validate
     from corpus.digest import load_digest
 
+    question = record.get("question") or ""
     case = validate(record.get("case") or {})
+    for fact in read_case(question).facts if case.facts else ():
+        case = case if case.get(fact.key) is not None else case.with_fact(fact)
     report = check_answer(
         record["answer"], record["citations"], digest=load_digest(), verdict=decide(case) if case.facts else None,
-        question=record.get("question", ""),
+        question=question,
     )  # fmt: skip
     return report.model_dump(mode="json")
