@@ -1,0 +1,56 @@
+"""No network: the tests reach none, and the main job is done without one."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+PRELUDE = """
+import socket, sys
+def refuse(event, arguments):
+    if event == "socket.connect" and arguments[0].family in (socket.AF_INET, socket.AF_INET6):
+        raise SystemError(f"tried to reach {arguments[1]}")
+    if event == "socket.getaddrinfo":
+        raise SystemError(f"tried to look up {arguments[0]}")
+sys.addaudithook(refuse)
+"""
+MAIN = "from assistant.cli.main import main; main()"
+
+
+class TestThisRun:
+    @pytest.mark.parametrize("address", [("192.0.2.1", 80), ("2001:db8::1", 80)], ids=["IPv4", "IPv6"])
+    def test_reaches_no_other_machine(self, address):
+        family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
+        with socket.socket(family) as door, pytest.raises(RuntimeError):
+            door.connect(address)
+
+    def test_looks_up_no_name(self):
+        with pytest.raises(RuntimeError, match=r"example\.org"):
+            socket.getaddrinfo("example.org", 80)
+
+    def test_loopback_stays_open(self):
+        with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname(), timeout=5):
+            pass
+
+
+class TestAsking:
+    def test_answers_where_every_connection_is_refused(self, cd19):
+        done = cd19("ask", "CR rate in ALCANTARA?", code=PRELUDE + MAIN)
+        assert done.returncode == 0, done.stderr
+        assert "36%" in done.stdout
+
+    def test_the_refusal_would_be_noticed(self, cd19):
+        done = cd19(code=PRELUDE + "socket.create_connection(('192.0.2.1', 80), timeout=1)")
+        assert done.returncode != 0
+        assert "tried to" in done.stderr
+
+    def test_heavy_libraries_stay_off_the_way_to_an_answer(self, cd19):
+        heavy = ("torch", "gradio", "transformers", "sentence_transformers")
+        code = f"import sys, atexit\natexit.register(lambda: print('LOADED', *[m for m in {heavy!r} if m in sys.modules], file=sys.stderr))\n"
+        done = cd19("ask", "CR rate in ALCANTARA?", code=code + MAIN)
+        assert done.returncode == 0, done.stderr
+        assert "36%" in done.stdout
+        assert done.stderr.strip().split("\n")[-1] == "LOADED"
+
+
