@@ -3,21 +3,25 @@
 1. A new patient inherits nothing.
 2. What-ifs pile up on the patient, and are dropped when the patient is spoken of plainly again.
 3. Plain statements about the patient are added, and stand above older ones.
-4. A factual question that leans on the one before ("And CARPALL?") takes over what it does not name itself.
+4. A whole new note, or "another patient", puts the last patient aside; "back to the lady" takes her up again.
+5. A factual question that leans on the one before ("And CARPALL?") takes over what it does not name itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from assistant.facts.access import followed
 from assistant.intent import is_patient_question
 from assistant.models import Case, Recommendation
 from corpus.lexicon import Concepts, fold, ways_of_asking
 from corpus.models import Frozen
 
 _SHORT = 7
-_CARRIED = ("measure", "study", "therapy", "patient")
+_CARRIED = ("measure", "study", "therapy", "patient", "topic")
 """Kinds of concept that an elliptical question takes over."""
+_WHOLE = 3
+"""Clinical facts beside an age that make a note a whole patient, not news of the one before."""
 
 
 class Memory(Frozen):
@@ -26,8 +30,12 @@ class Memory(Frozen):
     case: Case = Case()
     supposed: Case | None = None
     """The patient under the what-ifs of the last turns; None when nothing is supposed."""
+    earlier: tuple[Case, ...] = ()
+    """Patients spoken of before this one, the last one last."""
     focus: tuple[str, ...] = ()
     """Concepts the last turn was about."""
+    asked: str = ""
+    """The last question on what the review says, as it was searched."""
 
 
 class Meant(Frozen):
@@ -44,30 +52,50 @@ class Meant(Frozen):
 def meaning(question: str, memory: Memory, read: Callable[[str, bool], Case], concepts: Concepts) -> Meant:
     """What the question means after what was said before. `read(text, supposed)` reads patient facts."""
     plain, ways = fold(question), ways_of_asking()
-    if ways["forget"].search(plain) or ways["new_patient"].search(plain):
+    if ways["forget"].search(plain):
         memory = Memory()
+    told = _named(question, memory, concepts)
+    ids, facts = concepts.ids(question), read(told, False)
+    memory = _whose_turn(plain, facts, memory)
     known = memory.supposed or memory.case
-    ids = concepts.ids(question)
     if known.facts and ways["supposed"].search(plain) and not _asks_of_review(ids):
-        supposed = _joined(known, read(question, True))
+        supposed = _joined(known, read(told, True))
         return Meant(question=question, case=supposed, memory=memory.model_copy(update={"supposed": supposed}))
-    facts = read(question, False)
-    told = is_patient_question(question, facts, ids) or bool(
-        known.facts and facts.facts and ways["person"].search(plain)
-    )
-    if told or (known.facts and facts.facts and not _asks_of_review(ids) and "?" not in question):
+    of_patient = bool(known.facts and facts.facts and ways["person"].search(plain) and not _asks_of_review(ids))
+    news = bool(known.facts and facts.facts and not _asks_of_review(ids) and "?" not in question)
+    if of_patient or news or is_patient_question(question, facts, ids):
         case = _joined(memory.case, facts)
-        return Meant(question=question, case=case, memory=Memory(case=case, focus=memory.focus))
+        return Meant(question=question, case=case, memory=memory.model_copy(update={"case": case, "supposed": None}))
     leaning = _leaning(question, plain, ids, memory, concepts)
     focus = concepts.ids(leaning) or memory.focus
-    return Meant(question=leaning, case=None, memory=memory.model_copy(update={"focus": focus}))
+    return Meant(question=leaning, case=None, memory=memory.model_copy(update={"focus": focus, "asked": leaning}))
 
 
 def after_answer(memory: Memory, recommendation: Recommendation | None) -> Memory:
     """The memory once the answer is known: "it" then means the therapy recommended."""
     if recommendation in ("blinatumomab", "car_t"):
-        return memory.model_copy(update={"focus": (f"therapy:{recommendation}",)})
+        return memory.model_copy(update={"focus": (f"therapy:{recommendation}",), "asked": ""})
     return memory
+
+
+def _whose_turn(plain: str, facts: Case, memory: Memory) -> Memory:
+    """The memory with the right patient in front: a new one, an earlier one, or the same."""
+    ways = ways_of_asking()
+    if memory.earlier and ways["earlier_patient"].search(plain):
+        sex = "female" if ways["female"].search(plain) else "male"
+        back = next((case for case in reversed(memory.earlier) if case.get("sex") == sex), memory.earlier[-1])
+        others = tuple(case for case in memory.earlier if case is not back)
+        return memory.model_copy(update={"case": back, "supposed": None, "earlier": (*others, memory.case)})
+    whole = facts.get("age") is not None and len(facts.facts) > _WHOLE
+    if memory.case.facts and (whole or ways["new_patient"].search(plain)):
+        return Memory(earlier=(*memory.earlier, memory.case), focus=memory.focus)
+    return memory
+
+
+def _named(question: str, memory: Memory, concepts: Concepts) -> str:
+    """The question with "that drug" called by its name, where one therapy was spoken of last."""
+    therapies = [concepts[own].name for own in memory.focus if own in ("therapy:blinatumomab", "therapy:car_t")]
+    return ways_of_asking()["that_drug"].sub(therapies[0], question) if len(therapies) == 1 else question
 
 
 def _asks_of_review(ids: tuple[str, ...]) -> bool:
@@ -77,14 +105,16 @@ def _asks_of_review(ids: tuple[str, ...]) -> bool:
 def _joined(case: Case, news: Case) -> Case:
     for fact in news.facts:
         case = case.with_fact(fact)
-    return case
+    return followed(case)
 
 
 def _leaning(question: str, plain: str, ids: tuple[str, ...], memory: Memory, concepts: Concepts) -> str:
-    """The question with the names it leaves out, where it leans on what was said."""
+    """The question with what it leaves out, where it leans on what was said: the last question, or the names in it."""
     if not (ways_of_asking()["leans"].search(plain) or len(plain.split()) <= _SHORT):
         return question
     kinds = {own.split(":")[0] for own in ids}
+    if memory.asked and not kinds & {"study", "patient", "therapy"}:
+        return f"{question} ({memory.asked})"
     missing = [own for own in memory.focus if own.split(":")[0] in _CARRIED and own.split(":")[0] not in kinds]
     names = ", ".join(concepts[own].name for own in missing)
     return f"{question} ({names})" if names else question

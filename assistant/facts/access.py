@@ -11,7 +11,7 @@ from typing import Any
 from assistant.facts.lexicon import load
 from assistant.facts.mention import mentions, strongest
 from assistant.facts.note import Note
-from assistant.models import Fact, FactValue
+from assistant.models import Case, Fact, FactValue
 
 
 def on_label(known: dict[str, FactValue]) -> bool | None:
@@ -57,6 +57,23 @@ def _access(note: Note, trial: Fact | None, known: dict[str, FactValue]) -> Fact
     if trial is None:
         return Fact(key="car_t_access", value=True, confidence=0.75, note=reason)
     return trial.model_copy(update={"key": "car_t_access", "value": label, "note": f"no trial; {reason}"})
+
+
+def followed(case: Case) -> Case:
+    """The case with access as it follows from its facts now: after a correction of age or relapse number, say.
+
+    Access told in so many words stays as told.
+    """
+    stated = next((fact for fact in case.facts if fact.key == "car_t_access"), None)
+    if stated is not None and not stated.note:
+        return case
+    known, trial = case.values(), case.get("trial_available")
+    label = on_label(known)
+    if trial is True or (trial is None and not label) or label is None:
+        return case if trial is True else case.without("car_t_access")
+    reason = _reason(known, label)
+    note = reason if trial is None else f"no trial; {reason}"
+    return case.with_fact(Fact(key="car_t_access", value=label, confidence=0.75, note=note))
 
 
 def _reason(known: dict[str, FactValue], label: bool) -> str:
