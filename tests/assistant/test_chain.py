@@ -105,13 +105,13 @@ class TestCheck:
         assert turn.report.passed
 
     def test_an_uncited_sentence_is_cut_out(self, checked):
-        turn = checked(f"{self.TRUE} Nobody in ALCANTARA ever relapsed.")
+        turn = checked(f"{self.TRUE} Blinatumomab causes CRS in most patients.")
         assert turn.text == self.TRUE
 
     @pytest.mark.parametrize(
         "text",
-        [FALSE, "It was 36%.", "The CR/CRi rate of the ALCANTARA study was 36% [7].", ""],
-        ids=["false figure", "no mark", "no such mark", "empty"],
+        [FALSE, "The CR/CRi rate of the ALCANTARA study was 36% [7].", "Blinatumomab causes CRS in most patients."],
+        ids=["false figure", "no such mark", "no mark"],
     )
     def test_where_nothing_holds_nothing_is_given(self, checked, text):
         turn = checked(text)
@@ -120,7 +120,7 @@ class TestCheck:
         assert "63%" not in turn.text
 
     def test_a_recommendation_against_the_verdict_is_not_shown(self, checked):
-        against = "For this patient the review's criteria favor **blinatumomab** over CD19 CAR T cells [1]."
+        against = "For this patient the criteria favor blinatumomab [1]."
         turn = checked(against, NOTE, "table3.cns#blinatumomab")
         assert against not in turn.text
 
@@ -158,7 +158,9 @@ class TestWhole:
         assert kinds[-1] is Done
         whole = events[-1].answer
         assert "".join(event.text for event in events if isinstance(event, Sentence)) == whole.answer
-        assert whole.model_copy(update={"timings_ms": {}}) == assistant.ask(question).model_copy(update={"timings_ms": {}})
+        assert whole.model_copy(update={"timings_ms": {}}) == assistant.ask(question).model_copy(
+            update={"timings_ms": {}}
+        )
 
     def test_steps_are_told_before_they_run(self, assistant):
         names = [event.name for event in assistant.stream(FACT) if isinstance(event, Step)]
@@ -170,7 +172,9 @@ class TestWhole:
         assert (told["engine"], told["corpus"], told["as_of"]) == ("built-in", "digest", "January 2020")
         assert told["corpus_hash"] == assistant.digest.hash
 
-    @pytest.mark.parametrize("question", ["", " ", "\n\n", "?", "\x00", "a" * 20_000, "🧬" * 50, "[1] [2] **bold** | table |"])
+    @pytest.mark.parametrize(
+        "question", ["", " ", "\n\n", "?", "\x00", "a" * 20_000, "🧬" * 50, "[1] [2] **bold** | table |"]
+    )
     def test_any_text_has_an_answer(self, assistant, question):
         answer = assistant.ask(question)
         assert answer.answer

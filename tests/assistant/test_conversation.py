@@ -63,7 +63,11 @@ class TestCarryOver:
 class TestWhatIf:
     @pytest.mark.parametrize(
         "supposition",
-        ["What if she had active CNS disease?", "Suppose she had active CNS disease.", "And if there were active CNS disease?"],
+        [
+            "What if she had active CNS disease?",
+            "Suppose she had active CNS disease.",
+            "And if there were active CNS disease?",
+        ],
     )
     def test_counts_for_the_answer_and_is_not_stored(self, talk, supposition):
         meant = talk(HER, supposition)
@@ -88,7 +92,12 @@ class TestWhatIf:
 class TestNewPatient:
     @pytest.mark.parametrize(
         "opening",
-        ["Another patient: 60M, MRD 0.1%.", "New patient, 60M, MRD 0.1%.", "Forget her. 60M, MRD 0.1%.", "A different patient: 60M, MRD 0.1%."],
+        [
+            "Another patient: 60M, MRD 0.1%.",
+            "New patient, 60M, MRD 0.1%.",
+            "Forget her. 60M, MRD 0.1%.",
+            "A different patient: 60M, MRD 0.1%.",
+        ],
     )
     def test_inherits_nothing(self, talk, opening):
         meant = talk(HER.replace("relapsed", "relapsed, active CNS disease,"), f"{opening} Which therapy?")
@@ -117,7 +126,8 @@ class TestLeaning:
         assert {"study:carpall", "measure:cr"} <= set(concepts.ids(meant.question))
 
     @pytest.mark.parametrize(
-        "question", ["And CARPALL?", "How do CAR T cells reach and clear leukemia in the spinal fluid of adults in the review?"]
+        "question",
+        ["And CARPALL?", "How do CAR T cells reach and clear leukemia in the spinal fluid of adults in the review?"],
     )
     def test_leans_on_nothing_where_there_is_nothing(self, talk, question):
         assert talk(question).question == question

@@ -15,6 +15,10 @@ def refuse(event, arguments):
         raise SystemError(f"tried to look up {arguments[0]}")
 sys.addaudithook(refuse)
 """
+LOADED = """
+import atexit, sys
+atexit.register(lambda: print("LOADED", *[name for name in {heavy!r} if name in sys.modules], file=sys.stderr))
+"""
 MAIN = "from assistant.cli.main import main; main()"
 
 
@@ -30,7 +34,10 @@ class TestThisRun:
             socket.getaddrinfo("example.org", 80)
 
     def test_loopback_stays_open(self):
-        with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname(), timeout=5):
+        with (
+            socket.create_server(("127.0.0.1", 0)) as server,
+            socket.create_connection(server.getsockname(), timeout=5),
+        ):
             pass
 
 
@@ -46,11 +53,8 @@ class TestAsking:
         assert "tried to" in done.stderr
 
     def test_heavy_libraries_stay_off_the_way_to_an_answer(self, cd19):
-        heavy = ("torch", "gradio", "transformers", "sentence_transformers")
-        code = f"import sys, atexit\natexit.register(lambda: print('LOADED', *[m for m in {heavy!r} if m in sys.modules], file=sys.stderr))\n"
+        code = LOADED.format(heavy=("torch", "gradio", "transformers", "sentence_transformers"))
         done = cd19("ask", "CR rate in ALCANTARA?", code=code + MAIN)
         assert done.returncode == 0, done.stderr
         assert "36%" in done.stdout
         assert done.stderr.strip().split("\n")[-1] == "LOADED"
-
-

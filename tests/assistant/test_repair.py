@@ -69,7 +69,9 @@ def test_marks_always_run_from_one_and_have_their_citations(marks, data):
     faulty = data.draw(st.lists(st.sampled_from(sentences), unique=True))
     cut, citations = _cut(text, *faulty)
     found = [int(number) for number in re.findall(r"\[(\d+)\]", cut)]
-    assert list(dict.fromkeys(found)) == [citation.marker for citation in citations] == list(range(1, len(citations) + 1))
+    assert (
+        list(dict.fromkeys(found)) == [citation.marker for citation in citations] == list(range(1, len(citations) + 1))
+    )
     said = {f"text {mark}" for sentence, mark in zip(sentences, marks, strict=True) if sentence not in faulty}
     assert {citation.text for citation in citations} == said
     assert len(found) == len(marks) - len(faulty)

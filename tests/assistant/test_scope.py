@@ -84,7 +84,7 @@ NEAR_MISSES = (
     "How did patient 5 die?",
 )
 NOTES = (
-    "45M, relapsed B-ALL after allo-HCT, hypertension and diabetes, on prednisone 20 mg/day, CD19+. Blin or CAR T cells?",
+    "45M, relapsed B-ALL after allo-HCT, hypertension, diabetes, prednisone 20 mg/day, CD19+. Blin or CAR T cells?",
     "Her father has lymphoma; she is 33 with relapsed B-ALL and 60% blasts. Which therapy?",
     "52F, breast cancer in 2021, now B-ALL in first relapse, blasts 20%. Advise.",
     "28M, HIV on treatment, B-ALL relapsed in March 2024, CNS clear, MUD available. Which one?",
@@ -139,7 +139,13 @@ class TestEvidence:
 
     @pytest.mark.parametrize(
         "question",
-        ["How many moons has Jupiter?", "asdf qwer zxcv poiu", "The train to Leeds leaves at what hour?", "?!", "\N{PILE OF POO}"],
+        [
+            "How many moons has Jupiter?",
+            "asdf qwer zxcv poiu",
+            "The train to Leeds leaves at what hour?",
+            "?!",
+            "\N{PILE OF POO}",
+        ],
     )
     def test_questions_far_from_the_review_are_not_answered(self, assistant, question):
         answer = assistant.ask(question)
@@ -152,6 +158,8 @@ class TestEvidence:
         assert answer.answer == wording()["declined"][kind]
         assert (answer.citations, answer.criteria, answer.would_change, answer.missing) == ((), (), (), ())
 
-    @pytest.mark.parametrize("question", ["What is CRS?", "CR in CARPALL?", "How are CAR T cells made?", "lineage switch?"])
+    @pytest.mark.parametrize(
+        "question", ["What is CRS?", "CR in CARPALL?", "How are CAR T cells made?", "lineage switch?"]
+    )
     def test_short_questions_of_the_field_are_answered(self, assistant, question):
         assert assistant.ask(question).status == "answered"

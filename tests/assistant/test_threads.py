@@ -54,7 +54,9 @@ class TestStore:
         assert (store.load("a"), store.load("b")) == (Memory(), _memory(4))
 
     def test_a_supposed_patient_and_lists_come_back_as_they_were(self, path):
-        case = Case(facts=(Fact(key="genetics", value=("TP53", "Ph-like"), words="TP53", start=3, end=7, confidence=0.6),))
+        case = Case(
+            facts=(Fact(key="genetics", value=("TP53", "Ph-like"), words="TP53", start=3, end=7, confidence=0.6),)
+        )
         ThreadStore(path).save("a", Memory(case=case, supposed=case))
         assert ThreadStore(path).load("a") == Memory(case=case, supposed=case)
 

@@ -125,7 +125,9 @@ class TestHash:
     def test_same_files_same_hash(self, digest, copied):
         assert corpus.digest._hash() == digest.hash
 
-    @pytest.mark.parametrize("name", ["digest/03-patient2.md", "tables/table2.csv", "tables/columns.yaml", "references.json"])
+    @pytest.mark.parametrize(
+        "name", ["digest/03-patient2.md", "tables/table2.csv", "tables/columns.yaml", "references.json"]
+    )
     def test_any_changed_file_changes_it(self, digest, copied, name):
         (copied / name).write_bytes((copied / name).read_bytes() + b" ")
         assert corpus.digest._hash() != digest.hash

@@ -19,7 +19,9 @@ def _toy(*phrases: str) -> Concepts:
 
 
 class TestMatching:
-    @pytest.mark.parametrize("text", ["toy car", "Toy Car", "toy-car", "TOYCAR", "a toy  car!", "toy‑car", "tóy cär", "(toy car)"])
+    @pytest.mark.parametrize(
+        "text", ["toy car", "Toy Car", "toy-car", "TOYCAR", "a toy  car!", "toy‑car", "tóy cär", "(toy car)"]
+    )
     def test_case_hyphens_spaces_and_accents_do_not_matter(self, text):
         assert _toy("toy car").ids(text) == ("topic:toy",)
 

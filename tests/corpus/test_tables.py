@@ -64,7 +64,8 @@ class TestClause:
         assert [part for part in parts if part not in said] == []
 
     @pytest.mark.parametrize(
-        ("locator", "column"), [("table1.blast", "cd19-relapse"), ("table2.upenn-chop", "emd"), ("table2.coh", "survival")]
+        ("locator", "column"),
+        [("table1.blast", "cd19-relapse"), ("table2.upenn-chop", "emd"), ("table2.coh", "survival")],
     )
     def test_nr_is_said_as_not_reported(self, locator, column):
         said = _said(locator, column)
@@ -93,7 +94,9 @@ class TestClause:
     @pytest.mark.parametrize(("row", "column"), CELLS, ids=lambda part: getattr(part, "locator", None) or part.id)
     def test_no_cell_says_a_blank(self, row, column):
         said = clause(row, column)
-        assert not {"{", "}", "()", "None%", "NR%", "NA%"} & {said[i : i + n] for n in (1, 2, 3, 5) for i in range(len(said))}
+        assert not {"{", "}", "()", "None%", "NR%", "NA%"} & {
+            said[i : i + n] for n in (1, 2, 3, 5) for i in range(len(said))
+        }
 
 
 class TestPassages:

@@ -19,7 +19,7 @@ def uncited() -> Callable[[Answer], list[str]]:
     def found(answer: Answer) -> list[str]:
         text = answer.answer.split(_ASK)[0]
         lines = [line.strip("- ").strip() for line in text.split("\n")]
-        told = [line for line in lines if line and not line.startswith("**") or re.search(r"[.] *$", line)]
+        told = [line for line in lines if (line and not line.startswith("**")) or re.search(r"[.] *$", line)]
         rows = [line for line in told if line.startswith("|") and not re.match(r"\|\s*(Study|-)", line)]
         prose = [line for line in told if not line.startswith("|")]
         # A sentence ends with its marks; a stop within a citation or a parenthesis ends none.

@@ -98,7 +98,12 @@ class TestComputed:
             ("How many patients did MSKCC and NCI enrol in total?", "table2", "n", ("mskcc", "nci")),
             ("How many patients did ALCANTARA and BLAST have altogether?", "table1", "n", ("alcantara", "blast")),
             ("Relapses in FHCRC, CARPALL and MSKCC combined?", "table2", "relapse_n", ("fhcrc", "carpall", "mskcc")),
-            ("How many never received CAR T cells at MSKCC and Novartis in total?", "table2", "no_car_t_n", ("mskcc", "novartis")),
+            (
+                "How many never received CAR T cells at MSKCC and Novartis in total?",
+                "table2",
+                "no_car_t_n",
+                ("mskcc", "novartis"),
+            ),
         ],
     )
     def test_total(self, assistant, question, table, field, places):
@@ -223,7 +228,11 @@ class TestUnderstanding:
 
     @pytest.mark.parametrize(
         ("question", "both"),
-        [("CRS with blinatumomab and CAR T cells?", True), ("Which of the two causes more CRS?", True), ("CRS with blinatumomab?", False)],
+        [
+            ("CRS with blinatumomab and CAR T cells?", True),
+            ("Which of the two causes more CRS?", True),
+            ("CRS with blinatumomab?", False),
+        ],
     )
     def test_both_sides(self, concepts, question, both):
         assert understand(question, concepts).both_sides is both

@@ -24,7 +24,12 @@ A, B, C = (_passage(f"patient1.{number}#1") for number in (1, 2, 3))
 class TestNumbers:
     def test_are_given_in_order_and_kept(self):
         marks = Marks()
-        assert [marks.mark([A]), marks.mark([B]), marks.mark([A]), marks.mark([B, C])] == ["[1]", "[2]", "[1]", "[2][3]"]
+        assert [marks.mark([A]), marks.mark([B]), marks.mark([A]), marks.mark([B, C])] == [
+            "[1]",
+            "[2]",
+            "[1]",
+            "[2][3]",
+        ]
 
     def test_a_passage_is_marked_once_in_one_place(self):
         assert Marks().mark([A, A]) == "[1]"
@@ -73,7 +78,8 @@ class TestPieces:
         assert "".join(pieces(text)) == text
 
     @pytest.mark.parametrize(
-        ("text", "count"), [("One [1]. Two [2].", 2), ("Only 7.6% of them.", 1), ("**Why**\n\n- One.\n- Two.", 3), ("", 0)]
+        ("text", "count"),
+        [("One [1]. Two [2].", 2), ("Only 7.6% of them.", 1), ("**Why**\n\n- One.\n- Two.", 3), ("", 0)],
     )
     def test_are_cut_after_sentences_and_lines(self, text, count):
         assert len(pieces(text)) == count

@@ -10,10 +10,10 @@ from assistant.models import Case, Fact
 from corpus.criteria import load_fact_specs
 
 NOTES = {
-    "blinatumomab": "58-year-old woman, relapsed ALL, 12% blasts, CD19 positive, sibling donor ready. Blinatumomab or CAR T cells?",
+    "blinatumomab": "58F, relapsed, 12% blasts, CD19 positive, sibling donor ready. Blinatumomab or CAR T cells?",
     "car_t": "31M, CD19 positive relapse with blasts in the CSF. Blinatumomab or CAR T cells?",
     "neither": "46-year-old man, relapsed B-ALL, CD19-negative now. Blinatumomab or CAR T cells?",
-    "conflicting": "24-year-old man, active CNS disease, relapsed, CD19 positive, cannot wait for manufacturing. Which therapy?",
+    "conflicting": "24M, relapsed, active CNS disease, CD19 positive, cannot wait for the cells. Which therapy?",
     "either": "33F, relapsed, CD19 positive, 70% blasts, sibling donor ready. Blinatumomab or CAR T cells?",
     "insufficient": "My patient has relapsed ALL. Which should we give, blinatumomab or CAR T cells?",
 }
@@ -79,7 +79,9 @@ class TestSides:
     def test_a_conflict_shows_both_sides(self, told):
         answer = told["conflicting"].answer
         assert "Toward blinatumomab" in answer
-        sides = {state.toward for state in told["conflicting"].criteria if state.state == "true" and state.weight == "strong"}
+        sides = {
+            state.toward for state in told["conflicting"].criteria if state.state == "true" and state.weight == "strong"
+        }
         assert sides == {"blinatumomab", "car_t"}
         assert re.search(r"manufactur", answer)
         assert re.search(r"CSF|CNS", answer)
@@ -121,7 +123,11 @@ class TestFacts:
         case = told["blinatumomab"].case
         assert (case.get("age"), case.get("marrow_blasts_percent"), case.get("cd19")) == (58, 12, "positive")
 
-    @pytest.mark.parametrize("correction", [{"cd19": "negative"}, {"gvhd": "active", "on_immunosuppression": True, "prior_allo_hct": True}], ids=str)
+    @pytest.mark.parametrize(
+        "correction",
+        [{"cd19": "negative"}, {"gvhd": "active", "on_immunosuppression": True, "prior_allo_hct": True}],
+        ids=str,
+    )
     def test_an_exclusion_given_by_hand_is_not_passed_over(self, assistant, told, correction):
         case = told["blinatumomab"].case
         for key, value in correction.items():
@@ -136,7 +142,9 @@ class TestFacts:
 
     @pytest.mark.parametrize("age", [19, 26, 64])
     def test_access_is_told_as_of_the_review(self, assistant, age):
-        answer = assistant.ask(f"{age}-year-old woman, second relapse, CD19 positive, blasts in the CSF. Which therapy?")
+        answer = assistant.ask(
+            f"{age}-year-old woman, second relapse, CD19 positive, blasts in the CSF. Which therapy?"
+        )
         access = [state for state in answer.criteria if state.effect == "access" and state.state == "true"]
         assert access
         assert "January 2020" in answer.answer

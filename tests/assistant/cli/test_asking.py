@@ -40,7 +40,13 @@ class TestOne:
 
     def test_values_are_the_contracts(self, patient):
         assert (patient["status"], patient["recommendation"], patient["engine"]) == ("answered", "car_t", "built-in")
-        assert patient["case"] == {"age": 31, "sex": "male", "disease_status": "relapsed", "cd19": "positive", "cns": "active"}
+        assert patient["case"] == {
+            "age": 31,
+            "sex": "male",
+            "disease_status": "relapsed",
+            "cd19": "positive",
+            "cns": "active",
+        }
         assert "[1]" in patient["answer"]
 
     def test_readable_answer_shows_what_was_cited(self, cd19):
@@ -125,7 +131,9 @@ class TestLines:
         )
         answered = _read(cd19("ask", "--jsonl", stdin=_lines(*records)))
         assert answered[2]["case"]["age"] == 31
-        (later,) = _read(cd19("ask", "--jsonl", "--thread", f"{own}-b", stdin=_lines({"id": 4, "question": "Which one for her?"})))
+        (later,) = _read(
+            cd19("ask", "--jsonl", "--thread", f"{own}-b", stdin=_lines({"id": 4, "question": "Which one for her?"}))
+        )
         assert later["case"]["age"] == 60
 
     def test_no_lines_no_answers(self, cd19):
@@ -151,8 +159,21 @@ class TestSpeed:
     def test_a_hundred_questions_take_less_than_ten_first_ones(self, cd19):
         """Both in the same run, so that a slow machine slows both."""
         studies = ("ALCANTARA", "CARPALL", "FHCRC", "MSKCC", "NCI", "BLAST", "Seattle", "Hebei", "Novartis", "phase 3")
-        measures = ("CR rate", "relapse rate", "median age", "number of patients", "survival", "prior transplant", "EMD", "CD19-negative relapse", "MRD negativity", "size")
-        records = [{"id": n, "question": f"{m} in {s}?"} for n, (s, m) in enumerate((s, m) for s in studies for m in measures)]
+        measures = (
+            "CR rate",
+            "relapse rate",
+            "median age",
+            "number of patients",
+            "survival",
+            "prior transplant",
+            "EMD",
+            "CD19-negative relapse",
+            "MRD negativity",
+            "size",
+        )
+        records = [
+            {"id": n, "question": f"{m} in {s}?"} for n, (s, m) in enumerate((s, m) for s in studies for m in measures)
+        ]
         start = time.perf_counter()
         assert cd19("ask", "CR rate in ALCANTARA?").returncode == 0
         once = time.perf_counter() - start

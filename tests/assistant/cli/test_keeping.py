@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from assistant.cli.main import app
 
+MAIN = "from assistant.cli.main import main; main()"
 COMMANDS = (
     *((), ("ask",), ("retrieve",), ("check",), ("case",), ("decide",), ("corpus",), ("corpus", "export"), ("index",)),
     *(("index", "build"), ("index", "verify"), ("index", "info"), ("eval",), ("ui",)),
@@ -39,7 +40,10 @@ class TestCorpus:
 
     def test_one_place(self, cd19, digest):
         done = cd19("corpus", "export", "--jsonl", "--place", "table3.cns")
-        assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["table3.cns#blinatumomab", "table3.cns#car_t"]
+        assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [
+            "table3.cns#blinatumomab",
+            "table3.cns#car_t",
+        ]
         assert cd19("corpus", "export", "--place", "table3.cns").stdout.startswith("table3.cns#blinatumomab\t")
 
     def test_unknown_place(self, cd19):
@@ -48,7 +52,14 @@ class TestCorpus:
         assert "'patient9.1'; wanted one of the review's" in done.stderr
 
     def test_a_reader_who_had_enough_is_no_error(self, cd19):
-        code = "import subprocess, sys; p = subprocess.Popen([sys.executable, '-c', 'from assistant.cli.main import main; main()', 'corpus', 'export', '--jsonl'], stdout=subprocess.PIPE, stderr=subprocess.PIPE); p.stdout.readline(); p.stdout.close(); e = p.stderr.read().decode(); p.wait(); print(e)"
+        code = f"""
+import subprocess, sys
+export = [sys.executable, "-c", {MAIN!r}, "corpus", "export", "--jsonl"]
+with subprocess.Popen(export, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+    running.stdout.readline()
+    running.stdout.close()
+    print(running.stderr.read().decode())
+"""
         done = cd19(code=code)
         assert "Traceback" not in done.stdout
 

@@ -65,7 +65,17 @@ class TestDecide:
             ('{"genetics": "TP53"}', "'genetics'"),
             ("", "holds no JSON"),
         ],
-        ids=["broken", "list", "unknown key", "text for number", "out of range", "no such choice", "text for flag", "text for list", "empty"],
+        ids=[
+            "broken",
+            "list",
+            "unknown key",
+            "text for number",
+            "out of range",
+            "no such choice",
+            "text for flag",
+            "text for list",
+            "empty",
+        ],
     )
     def test_bad_facts_are_one_plain_line(self, cd19, stdin, said):
         done = cd19("decide", "--case", "-", stdin=stdin)
@@ -105,7 +115,12 @@ class TestCheck:
 
     @pytest.mark.parametrize(
         ("arguments", "stdin", "said"),
-        [(("check",), "", "got no file"), (("check", "-"), "{", "got no JSON"), (("check", "-"), "", "empty"), (("check", "-"), "{}", "answer, citations missing")],
+        [
+            (("check",), "", "got no file"),
+            (("check", "-"), "{", "got no JSON"),
+            (("check", "-"), "", "empty"),
+            (("check", "-"), "{}", "answer, citations missing"),
+        ],
         ids=["no file", "no JSON", "empty", "keys missing"],
     )
     def test_bad_usage(self, cd19, arguments, stdin, said):

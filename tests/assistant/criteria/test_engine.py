@@ -36,7 +36,9 @@ def _value(spec):
 @st.composite
 def cases(draw, without=()):
     """Any facts of the contract, those that need others only beside them."""
-    facts = {key: draw(_value(spec)) for key, spec in SPECS.items() if key not in without and draw(st.integers(0, 2)) == 0}
+    facts = {
+        key: draw(_value(spec)) for key, spec in SPECS.items() if key not in without and draw(st.integers(0, 2)) == 0
+    }
     return {k: v for k, v in facts.items() if all(facts.get(n) == wanted for n, wanted in SPECS[k].needs.items())}
 
 
@@ -88,7 +90,17 @@ class TestOrder:
     def test_rule(self, facts, recommendation):
         assert _facts(**facts).recommendation == recommendation
 
-    @pytest.mark.parametrize("pair", [("cns", "active"), ("cns", "history"), ("extramedullary", "active"), ("hct_candidate", False), ("donor_available", False)], ids=str)
+    @pytest.mark.parametrize(
+        "pair",
+        [
+            ("cns", "active"),
+            ("cns", "history"),
+            ("extramedullary", "active"),
+            ("hct_candidate", False),
+            ("donor_available", False),
+        ],
+        ids=str,
+    )
     def test_each_strong_reason_toward_car_t_decides_alone(self, pair):
         assert _facts(**dict([pair])).recommendation == "car_t"
 

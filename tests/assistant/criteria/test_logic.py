@@ -103,7 +103,11 @@ class TestShape:
 NAMES = st.sampled_from("abc")
 LEAF = st.builds(lambda name, value: {name: value}, NAMES, st.booleans())
 LOGIC = st.recursive(
-    LEAF, lambda part: st.builds(lambda op, parts: {op: parts}, st.sampled_from(["all", "any"]), st.lists(part, min_size=1, max_size=3)), max_leaves=8
+    LEAF,
+    lambda part: st.builds(
+        lambda op, parts: {op: parts}, st.sampled_from(["all", "any"]), st.lists(part, min_size=1, max_size=3)
+    ),
+    max_leaves=8,
 )
 
 

@@ -1,0 +1,126 @@
+"""The evals: the five printed patients pass, and every kind of fault is noticed."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from assistant.models import Check, Citation, Fact
+from corpus.criteria import load_criteria, load_fact_specs
+from evals.cases import load_cases
+from evals.command import run
+from evals.errors import EvalError, UnknownSuiteError
+from evals.runner import faults_of, run_cases
+
+CASES = load_cases()
+each = pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+
+
+@pytest.fixture(scope="module")
+def answered(assistant):
+    """The real answers, each asked once."""
+    return {case.id: assistant.ask(case.note) for case in CASES}
+
+
+class TestCases:
+    def test_are_the_five_of_the_review(self):
+        assert [case.id for case in CASES] == [f"patient{number}" for number in range(1, 6)]
+        assert [case.recommendation for case in CASES] == ["blinatumomab", "car_t", "car_t", "car_t", "neither"]
+
+    @each
+    def test_lean_on_data_that_exist(self, case, digest):
+        assert set(case.criteria) <= {criterion.id for criterion in load_criteria()}
+        assert set(case.facts) <= {spec.key for spec in load_fact_specs()}
+        assert [place for group in case.places for place in group if not digest.at(place)] == []
+
+    @each
+    def test_pass(self, case, answered):
+        assert list(faults_of(case, answered[case.id])) == []
+
+
+class TestFaults:
+    """A good answer doctored in one way has one kind of fault."""
+
+    CASE = CASES[1]
+
+    @pytest.fixture
+    def good(self, answered):
+        return answered[self.CASE.id]
+
+    def _faults(self, answer):
+        return list(faults_of(self.CASE, answer))
+
+    def test_another_recommendation(self, good):
+        faults = self._faults(good.model_copy(update={"recommendation": "blinatumomab"}))
+        assert "recommendation is 'blinatumomab', wanted 'car_t'" in faults
+
+    @pytest.mark.parametrize(("key", "value"), [("cns", "none"), ("age", 23)])
+    def test_a_fact_misread(self, good, key, value):
+        case = good.case.with_fact(Fact(key=key, value=value))
+        assert f"fact {key} is {value!r}, wanted {self.CASE.facts[key]!r}" in self._faults(
+            good.model_copy(update={"case": case})
+        )
+
+    def test_a_fact_not_read(self, good):
+        faults = self._faults(good.model_copy(update={"case": good.case.without("cns")}))
+        assert "fact cns is None, wanted 'history'" in faults
+
+    def test_no_patient_understood(self, good):
+        faults = self._faults(good.model_copy(update={"case": None}))
+        assert {fault.split()[1] for fault in faults if fault.startswith("fact")} == set(self.CASE.facts)
+
+    def test_a_criterion_that_does_not_hold(self, good):
+        states = tuple(s.model_copy(update={"state": "unknown"}) if s.id == "cns-history" else s for s in good.criteria)
+        assert "criterion cns-history does not hold" in self._faults(good.model_copy(update={"criteria": states}))
+
+    def test_a_place_not_cited(self, good):
+        cited = (Citation(marker=1, locators=("patient2.4#1", "patient2.4"), text="x"),)
+        assert "none of patient2.5 is cited" in self._faults(good.model_copy(update={"citations": cited}))
+
+    def test_a_claim_that_must_not_be_made(self, good):
+        assert "the answer says 'Neither'" in self._faults(
+            good.model_copy(update={"answer": f"{good.answer} NEITHER!"})
+        )
+
+    def test_a_failed_check(self, good):
+        failed = (Check(check="numbers", passed=False, detail="63%"),)
+        assert "check numbers failed: 63%" in self._faults(good.model_copy(update={"checks": failed}))
+
+    def test_a_result_passes_only_without_faults(self, answered):
+        first, last = CASES[0], CASES[-1]
+        wrong, right = run_cases([first, last], lambda note: answered[last.id])
+        assert (wrong.passed, wrong.expected, wrong.got) == (False, "blinatumomab", "neither")
+        assert (right.passed, right.expected, right.got) == (True, "neither", "neither")
+
+
+class TestCommand:
+    def test_unknown_suite_names_the_known(self):
+        with pytest.raises(UnknownSuiteError, match="got suite 'nope'; wanted all or one of cases") as caught:
+            run(pytest.fail, "nope", False)
+        assert caught.value.name == "nope"
+        assert isinstance(caught.value, EvalError)
+
+    def test_a_regression_is_told(self, answered, capsys):
+        class Confused:
+            """Takes every patient for the last one."""
+
+            def ask(self, note):
+                return answered["patient5"]
+
+        assert run(Confused, "cases", True) is False
+        report = json.loads(capsys.readouterr().out)
+        assert report["of"] == 5
+        assert report["passed"] <= 1
+        assert all(result["faults"] for result in report["results"][:4])
+
+    def test_the_table_names_each_case_and_fault(self, answered, capsys):
+        class Confused:
+            def ask(self, note):
+                return answered["patient5"]
+
+        run(Confused, "all", False)
+        shown = capsys.readouterr().out
+        assert "patient1" in shown
+        assert "failed" in shown
+        assert "of 5 passed" in shown
