@@ -31,12 +31,16 @@ def show_answer(answer: Answer) -> None:
     if answer.citations:
         console.print(Text("\nCited", style="bold"))
         for citation in answer.citations:
-            refs = f" (refs {', '.join(map(str, citation.refs))})" if citation.refs else ""
+            refs = f" ({_refs(citation.refs)})" if citation.refs else ""
             console.print(Text(f"[{citation.marker}] {citation.label}{refs}: ", style="cyan") + Text(citation.text))
     if answer.checks:
         failed = [check.check for check in answer.checks if not check.passed]
         verdict = f"failed: {', '.join(failed)}" if failed else f"all {len(answer.checks)} passed"
         console.print(Text(f"\nChecks: {verdict}. The review speaks as of January 2020.", style="dim"))
+
+
+def _refs(numbers: Sequence[int]) -> str:
+    return f"ref{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
 
 
 def show_case(case: Case, doubts: Sequence[str] = (), console: Console | None = None) -> None:

@@ -42,19 +42,20 @@ class TestThisRun:
 
 
 class TestAsking:
-    def test_answers_where_every_connection_is_refused(self, cd19):
-        done = cd19("ask", "CR rate in ALCANTARA?", code=PRELUDE + MAIN)
-        assert done.returncode == 0, done.stderr
-        assert "36%" in done.stdout
+    @pytest.fixture(scope="class")
+    def refused(self, cd19):
+        """A question asked where every connection is refused, and which heavy libraries were loaded on the way."""
+        heavy = LOADED.format(heavy=("torch", "gradio", "transformers", "sentence_transformers"))
+        return cd19("ask", "CR rate in ALCANTARA?", code=PRELUDE + heavy + MAIN)
 
-    def test_the_refusal_would_be_noticed(self, cd19):
+    def test_answers_without_a_network(self, refused):
+        assert refused.returncode == 0, refused.stderr
+        assert "36%" in refused.stdout
+
+    def test_heavy_libraries_stay_off_the_way_to_an_answer(self, refused):
+        assert refused.stderr.strip().split("\n")[-1] == "LOADED"
+
+    def test_a_connection_would_be_noticed(self, cd19):
         done = cd19(code=PRELUDE + "socket.create_connection(('192.0.2.1', 80), timeout=1)")
         assert done.returncode != 0
         assert "tried to" in done.stderr
-
-    def test_heavy_libraries_stay_off_the_way_to_an_answer(self, cd19):
-        code = LOADED.format(heavy=("torch", "gradio", "transformers", "sentence_transformers"))
-        done = cd19("ask", "CR rate in ALCANTARA?", code=code + MAIN)
-        assert done.returncode == 0, done.stderr
-        assert "36%" in done.stdout
-        assert done.stderr.strip().split("\n")[-1] == "LOADED"

@@ -49,17 +49,13 @@ class TestOne:
         }
         assert "[1]" in patient["answer"]
 
-    def test_readable_answer_shows_what_was_cited(self, cd19):
-        done = cd19("ask", "CR rate in ALCANTARA?")
+    def test_readable_answer_to_standard_input_shows_what_was_cited(self, cd19):
+        done = cd19("ask", "-", stdin="CR rate in ALCANTARA?\n")
         assert done.returncode == 0
         assert "36%" in done.stdout
         assert "Cited" in done.stdout
         assert "Table 1, ALCANTARA" in done.stdout
         assert "\x1b[" not in done.stdout
-
-    def test_dash_reads_the_question_from_standard_input(self, cd19):
-        done = cd19("ask", "-", "--json", stdin="CR rate in ALCANTARA?\n")
-        assert "36%" in json.loads(done.stdout)["answer"]
 
     @pytest.mark.parametrize(
         ("arguments", "said"),
@@ -135,9 +131,6 @@ class TestLines:
             cd19("ask", "--jsonl", "--thread", f"{own}-b", stdin=_lines({"id": 4, "question": "Which one for her?"}))
         )
         assert later["case"]["age"] == 60
-
-    def test_no_lines_no_answers(self, cd19):
-        assert _read(cd19("ask", "--jsonl", stdin="\n  \n")) == []
 
 
 class TestRetrieve:
