@@ -12,6 +12,7 @@ from pydantic import Field, ValidationError
 
 from corpus.errors import DataFileError
 from corpus.models import Frozen, Therapy
+from corpus.yamls import read_yaml
 
 _FOLDER = Path(__file__).parent / "criteria"
 
@@ -79,7 +80,7 @@ def load_criteria() -> tuple[Criterion, ...]:
 
 def _read(path: Path) -> Criterion:
     try:
-        criterion = Criterion(**yaml.safe_load(path.read_text(encoding="utf-8")))
+        criterion = Criterion(**read_yaml(path))
     except (ValidationError, yaml.YAMLError, TypeError) as error:
         raise DataFileError(path, 1, str(error).splitlines()[0], "a criterion as in CONTRIBUTING.md") from error
     if criterion.id != path.stem:
@@ -90,7 +91,7 @@ def _read(path: Path) -> Criterion:
 @lru_cache(maxsize=1)
 def load_fact_specs() -> tuple[FactSpec, ...]:
     """The facts of the contract, in its order."""
-    records = yaml.safe_load((_FOLDER.parent / "facts.yaml").read_text(encoding="utf-8"))
+    records = read_yaml(_FOLDER.parent / "facts.yaml")
     return tuple(FactSpec(**record) for record in records)
 
 

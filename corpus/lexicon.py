@@ -7,10 +7,10 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
 from rapidfuzz import fuzz, process
 
 from corpus.models import Frozen
+from corpus.yamls import read_yaml
 
 _FOLDER = Path(__file__).parent / "lexicon"
 _FILES = ("therapies", "studies", "measures", "topics")
@@ -166,12 +166,12 @@ def _exact_ok(concept: Concept, written: str, phrase: str) -> bool:
 @lru_cache(maxsize=1)
 def load_concepts() -> Concepts:
     """The vocabulary of corpus/lexicon, read once."""
-    records = [record for name in _FILES for record in yaml.safe_load((_FOLDER / f"{name}.yaml").read_text("utf-8"))]
+    records = [record for name in _FILES for record in read_yaml(_FOLDER / f"{name}.yaml")]
     return Concepts(tuple(Concept(**record) for record in records))
 
 
 @lru_cache(maxsize=1)
 def ways_of_asking() -> dict[str, re.Pattern[str]]:
     """The patterns of corpus/lexicon/asking.yaml over folded questions, each name as one pattern."""
-    patterns = yaml.safe_load((_FOLDER / "asking.yaml").read_text("utf-8"))
+    patterns = read_yaml(_FOLDER / "asking.yaml")
     return {name: re.compile("|".join(f"(?:{one})" for one in some)) for name, some in patterns.items()}

@@ -7,9 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from corpus.models import Frozen, Passage, Place, Therapy
+from corpus.yamls import read_yaml
 
 _FOLDER = Path(__file__).parent / "tables"
 TRIAL_TABLES = ("table1", "table2")
@@ -51,7 +50,7 @@ class Row(Frozen):
 
 @lru_cache(maxsize=1)
 def _spec() -> dict[str, Any]:
-    spec: dict[str, Any] = yaml.safe_load((_FOLDER / "columns.yaml").read_text(encoding="utf-8"))
+    spec: dict[str, Any] = read_yaml(_FOLDER / "columns.yaml")
     return spec
 
 

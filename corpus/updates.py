@@ -7,10 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import Field
 
 from corpus.models import Frozen, Therapy
+from corpus.yamls import read_yaml
 
 _FILE = Path(__file__).parent / "updates.yaml"
 
@@ -42,7 +42,7 @@ class Update(Frozen):
 @lru_cache(maxsize=1)
 def load_updates() -> tuple[Update, ...]:
     """All updates, oldest first."""
-    records = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    records = read_yaml(_FILE)
     return tuple(sorted((Update.model_validate(record) for record in records), key=lambda update: update.date))
 
 

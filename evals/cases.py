@@ -6,10 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assistant.models import Recommendation
 from corpus.models import Frozen
+from corpus.yamls import read_yaml
 
 _FOLDER = Path(__file__).parent / "cases"
 
@@ -34,4 +33,4 @@ class EvalCase(Frozen):
 @lru_cache(maxsize=1)
 def load_cases() -> tuple[EvalCase, ...]:
     """All cases, in the order of the review."""
-    return tuple(EvalCase(**yaml.safe_load(path.read_text("utf-8"))) for path in sorted(_FOLDER.glob("*.yaml")))
+    return tuple(EvalCase(**read_yaml(path)) for path in sorted(_FOLDER.glob("*.yaml")))

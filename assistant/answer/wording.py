@@ -6,11 +6,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from corpus.yamls import read_yaml
 
 
 @lru_cache(maxsize=1)
 def wording() -> dict[str, Any]:
     """All wordings, by name."""
-    words: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "wording.yaml").read_text(encoding="utf-8"))
+    words: dict[str, Any] = read_yaml(Path(__file__).parent / "wording.yaml")
     return words

@@ -19,7 +19,7 @@ _GAP = r"(?:\W+[\w'%-]+){0,5}?\W+"
 def words(name: str) -> Any:
     """The content of one file of the checker's lexicon; every value is text, as "no" and "1" are words here."""
     text = (files("corpus") / "lexicon" / "checker" / f"{name}.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=yaml.BaseLoader)
+    return yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
 
 
 def phrase(text: str) -> str:

@@ -35,7 +35,7 @@ class TestCells:
             ("How many patients did CARPALL have?", "table2.carpall", ("14",)),
             ("Median age in the phase 3 randomized study?", "table1.phase3-randomized", ("41", "18-80")),
             ("How many relapsed in the Seattle Children's study?", "table2.seattle", ("18", "45%")),
-            ("Survival in the NCI study?", "table2.nci", ("5-mo LFS 79%", "10-mo OS 52%")),
+            ("Survival in the NCI study?", "table2.nci", ("LFS 79%", "OS 52%")),
             ("CD19-negative relapse at Novartis?", "table2.novartis", ("15", "68%")),
             ("Prior transplant in the pediatric blinatumomab study?", "table1.pediatric", ("40", "57%")),
             ("How many had prior blinatumomab at the City of Hope CAR trial?", "table2.coh", ("9", "69%")),
