@@ -41,13 +41,14 @@ class TestThisRun:
             pass
 
 
-class TestAsking:
-    @pytest.fixture(scope="class")
-    def refused(self, cd19):
-        """A question asked where every connection is refused, and which heavy libraries were loaded on the way."""
-        heavy = LOADED.format(heavy=("torch", "gradio", "transformers", "sentence_transformers"))
-        return cd19("ask", "CR rate in ALCANTARA?", code=PRELUDE + heavy + MAIN)
+@pytest.fixture(scope="module")
+def refused(cd19):
+    """A question asked where every connection is refused, and which heavy libraries were loaded on the way."""
+    heavy = LOADED.format(heavy=("torch", "gradio", "transformers", "sentence_transformers"))
+    return cd19("ask", "CR rate in ALCANTARA?", code=PRELUDE + heavy + MAIN)
 
+
+class TestAsking:
     def test_answers_without_a_network(self, refused):
         assert refused.returncode == 0, refused.stderr
         assert "36%" in refused.stdout

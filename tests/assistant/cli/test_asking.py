@@ -23,11 +23,12 @@ def _read(done) -> list[dict]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-class TestOne:
-    @pytest.fixture(scope="class")
-    def patient(self, cd19):
-        return json.loads(cd19("ask", NOTE, "--json").stdout)
+@pytest.fixture(scope="module")
+def patient(cd19):
+    return json.loads(cd19("ask", NOTE, "--json").stdout)
 
+
+class TestOne:
     def test_object_has_the_contracts_keys(self, patient):
         assert set(patient) == CONTRACT
         assert set(patient["corpus"]) == {"name", "hash"}
@@ -79,6 +80,11 @@ class TestOne:
         assert done.stdout == ""
 
 
+@pytest.fixture(scope="module")
+def answered(cd19):
+    return _read(cd19("ask", "--jsonl", stdin=_lines(*TestLines.RECORDS)))
+
+
 class TestLines:
     RECORDS = (
         {"id": "a", "question": "CR rate in ALCANTARA?"},
@@ -92,10 +98,6 @@ class TestLines:
         {"id": "dose", "question": "How many micrograms of blinatumomab per day are given?"},
         {"id": {"any": "thing"}, "question": "What is CRS?", "note": "unknown keys are let be"},
     )
-
-    @pytest.fixture(scope="class")
-    def answered(self, cd19):
-        return _read(cd19("ask", "--jsonl", stdin=_lines(*self.RECORDS)))
 
     def test_one_line_each_in_order(self, answered):
         ids = [record.get("id") for record in answered]
