@@ -11,7 +11,7 @@ from assistant.checker.lexicon import cue
 from assistant.checker.quantities import quantities
 from assistant.checker.terms import source_keys, terms
 from assistant.models import Finding
-from corpus.lexicon import fold
+from corpus.lexicon import fold, load_concepts
 
 NAME = "citations"
 _FEW = 3
@@ -19,11 +19,14 @@ _FEW = 3
 _STATING = 2
 """Content words from which on a sentence of at least `_WORDS` words states something: not "Both did well." """
 _WORDS = 6
+_HEADING = re.compile(r"\*\*[^*.!?]+\*\*:?|#+ .*")
 
 
 def check_citations(evidence: Evidence) -> list[Finding]:
     """One finding for each uncited statement, mark without citation, and citation unknown or beside the point."""
     found: list[Finding] = []
+    if not evidence.claims:
+        found.append(Finding(check=NAME, span=(0, 0), claim="", expected="an answer", found="nothing is said"))
     for at, claim in enumerate(evidence.claims):
         found += _unknown(claim, evidence)
         if not claim.numbers:
@@ -47,7 +50,11 @@ def _unknown(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
 
 def _states(claim: Claim, evidence: Evidence) -> bool:
     """Whether a sentence states something of the review's matter."""
-    if claim.question or cue("citing", "no_statement").search(claim.plain.strip()):
+    if (
+        claim.question
+        or _HEADING.fullmatch(claim.text.strip())
+        or cue("citing", "no_statement").search(claim.plain.strip())
+    ):
         return False
     figures = [one for one in quantities(claim.plain) if one not in evidence.given]
     stating = terms(claim.clean)
@@ -56,7 +63,7 @@ def _states(claim: Claim, evidence: Evidence) -> bool:
     if claim.kind == "row":
         return bool(figures or len(stating) >= _STATING)
     if len(claim.plain.split()) < _WORDS:
-        return bool(figures) and bool(stating)
+        return bool(figures) or any(own.startswith("study:") for own in load_concepts().ids(claim.clean))
     return len(stating) >= _STATING or bool(figures)
 
 

@@ -20,6 +20,7 @@ _CLAUSE = re.compile(
 _DENIAL = re.compile(
     r"(?<!\w)(?:not|never|no|cannot|can't|wouldn't|hardly|don't|do not|against|nor)(?:\W+\w+){0,3}\W*$"
 )
+_CONDITION = re.compile(r"(?:if|had|were|unless|should)(?!\w)")
 _FILLER = re.compile(r"(?:(?:the|a|an|any|cd19|autologous|further|another)\s+)+$")
 
 
@@ -65,8 +66,10 @@ def _chosen(claim: Claim, start: int, stop: int, last: frozenset[str]) -> tuple[
     """Whether a clause chooses, and which therapy; None where "it" may be either."""
     clause = claim.plain[start:stop]
     elsewhere = cue("verdicts", "not_choosing")
-    refused = cue("verdicts", "neither").search(clause)
-    if refused or elsewhere.search(clause.strip()) or elsewhere.match(claim.plain.strip()):
+    general = elsewhere.search(clause.strip()) or elsewhere.match(claim.plain.strip())
+    if general and cue("verdicts", "this_patient").search(claim.plain) and not _CONDITION.match(claim.plain.strip()):
+        general = None
+    if general or cue("verdicts", "neither").search(clause):
         return False, None
     for match in cue("verdicts", "choosing").finditer(clause):
         if _DENIAL.search(clause[: match.start()]):
