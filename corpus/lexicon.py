@@ -21,7 +21,7 @@ _LONG_WORD = re.compile(r"\b[a-z]{8,}\b")
 _NEARLY = 84
 """Similarity of 0 to 100 from which a word is taken for a misspelt name."""
 _NUMBER = r"(?:[1-9]|first|second|third|fourth|fifth)"
-_JOINED = rf"{_NUMBER}(?:\s*(?:,\s*and|,|and|or|&|/|to|vs\.?)\s*(?:the\s+)?{_NUMBER})+"
+_JOINED = rf"{_NUMBER}(?:\s*(?:,\s*and|,|and|or|&|/|-|to|vs\.?)\s*(?:the\s+)?{_NUMBER})+"
 _LISTED = re.compile(
     rf"\b(?:(?:case|patient|pt|vignette)s?\s+({_JOINED})|({_JOINED})\s+(?:case|patient|vignette)s?)\b", re.I
 )
@@ -113,8 +113,11 @@ def fold(text: str) -> str:
 
 
 def _each(match: re.Match[str]) -> str:
-    numbers = re.findall(_NUMBER, match.group(1) or match.group(2), re.I)
-    return " ".join(f"patient {_ORDINALS.get(number.lower(), number)}" for number in numbers)
+    listed = fold(match.group(1) or match.group(2))
+    numbers = [int(_ORDINALS.get(number, number)) for number in re.findall(_NUMBER, listed)]
+    if re.search(r"\d\s*(?:-|to)\s*\d", listed):
+        numbers = list(range(numbers[0], numbers[-1] + 1))
+    return " ".join(f"patient {number}" for number in numbers)
 
 
 def _long_names(concepts: tuple[Concept, ...]) -> dict[str, tuple[str, ...]]:

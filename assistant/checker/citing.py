@@ -19,7 +19,6 @@ _FEW = 3
 _STATING = 2
 """Content words from which on a sentence of at least `_WORDS` words states something: not "Both did well." """
 _WORDS = 6
-_HEADING = re.compile(r"\*\*[^*.!?]+\*\*:?|#+ .*")
 
 
 def check_citations(evidence: Evidence) -> list[Finding]:
@@ -50,11 +49,7 @@ def _unknown(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
 
 def _states(claim: Claim, evidence: Evidence) -> bool:
     """Whether a sentence states something of the review's matter."""
-    if (
-        claim.question
-        or _HEADING.fullmatch(claim.text.strip())
-        or cue("citing", "no_statement").search(claim.plain.strip())
-    ):
+    if claim.question or _is_heading(claim) or cue("citing", "no_statement").search(claim.plain.strip()):
         return False
     figures = [one for one in quantities(claim.plain) if one not in evidence.given]
     stating = terms(claim.clean)
@@ -65,6 +60,11 @@ def _states(claim: Claim, evidence: Evidence) -> bool:
     if len(claim.plain.split()) < _WORDS:
         return bool(figures) or any(own.startswith("study:") for own in load_concepts().ids(claim.clean))
     return len(stating) >= _STATING or bool(figures)
+
+
+def _is_heading(claim: Claim) -> bool:
+    """Whether a claim is a heading that states nothing."""
+    return bool(cue("citing", "heading").fullmatch(claim.plain.strip(" *#:")))
 
 
 def _quoted(claim: Claim, evidence: Evidence, at: int) -> bool:
