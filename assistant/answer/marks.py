@@ -23,7 +23,7 @@ class Marks:
         for passage in passages:
             self._cited.setdefault(passage.id, passage)
             numbers.append(list(self._cited).index(passage.id) + 1)
-        return "".join(f"[{number}]" for number in dict.fromkeys(numbers))
+        return "".join(f"[{number}]" for number in sorted(set(numbers)))
 
     def said(self, text: str, *passages: Passage) -> str:
         """The text with the passages' marks at the end of each of its sentences, before the full stop."""
