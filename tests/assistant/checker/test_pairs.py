@@ -22,7 +22,6 @@ def _kinds() -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
             yield file.partition("_")[0].removesuffix(".yaml"), kind, pairs
 
 
-
 def _each(side: str) -> Iterator[Any]:
     for file, kind, pairs in _kinds():
         for number, pair in enumerate(pairs, 1):
