@@ -105,7 +105,10 @@ def _past(before: str, after: str) -> bool:
 def _cleared(after: str) -> bool:
     same, _, following = after.partition(",")
     cleared = cue("context", "cleared_after")
-    return _starts(cleared, same, 7) or bool(re.match(rf" (?:{_LEAD_IN} )*{cleared.pattern}", following))
+    if _starts(cleared, same, 7) or re.match(rf" (?:{_LEAD_IN} )*{cleared.pattern}", following):
+        return True
+    # ", which high-dose methotrexate cleared": what the relative clause says is said of the finding.
+    return bool(re.match(rf" (?:which|that)(?: [^\s,.;]+){{1,8}}? {cleared.pattern}", following))
 
 
 def _starts(pattern: re.Pattern[str], after: str, near: int) -> bool:
