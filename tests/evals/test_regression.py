@@ -35,6 +35,10 @@ class TestCases:
         assert [place for group in case.places for place in group if not digest.at(place)] == []
 
     @each
+    def test_pass(self, case, answered):
+        assert list(faults_of(case, answered[case.id])) == []
+
+    @each
     def test_given_the_facts_the_answer_weighs_and_cites_as_the_review_does(self, case, assistant):
         answer = assistant.ask(case.note, case=Case.of(case.facts))
         assert list(faults_of(case, answer)) == []
