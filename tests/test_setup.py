@@ -37,7 +37,9 @@ def _tree(folder: Path) -> Path:
 
 
 def _make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["make", *arguments], cwd=folder, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        ["make", "--no-print-directory", *arguments], cwd=folder, capture_output=True, text=True, check=False
+    )
 
 
 class TestPreflight:
@@ -194,7 +196,10 @@ class TestMakefile:
         ("target", "steps"),
         [
             ("run", ["scripts/preflight.py", "scripts/install.py  -e .", ".venv/bin/cd19 ui"]),
-            ("test", ['-e ".[dev]"', "scripts/browser.sh", "ruff format --check", "ruff check", "mypy", "pytest"]),
+            (
+                "test",
+                ['-e ".[dev]"', "scripts/browser.sh", "ruff format --check", "ruff check", "mypy", ".venv/bin/pytest"],
+            ),
         ],
         ids=["run", "test"],
     )
