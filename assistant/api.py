@@ -6,19 +6,20 @@ from collections.abc import Callable, Iterator
 from importlib.metadata import version
 
 from assistant.answer.present import as_answer, pieces
+from assistant.bearing import bearing
+from assistant.beside import Others
 from assistant.chain import build_chain, runnables
 from assistant.conversation import Memory, after_answer, meaning
 from assistant.events import Done, Event, Sentence, Step
 from assistant.facts.reader import read_case
+from assistant.library import Library, open_library
 from assistant.models import Answer, Case
 from assistant.settings import Settings
 from assistant.steps import Steps
 from assistant.threads import ThreadStore
 from assistant.turn import Request, Turn
 from corpus.criteria import criteria_hash
-from corpus.digest import Digest, load_digest
 from corpus.lexicon import Concepts, load_concepts
-from corpus.questions import load_questions
 from index.open import open_index
 from index.rank import Hit, Index
 
@@ -26,16 +27,25 @@ AS_OF = "January 2020"
 _SAID = {
     "read": "reading the question", "scope": "checking that the review covers it", "search": "searching the review",
     "decide": "weighing the criteria", "write": "writing", "check": "checking every sentence",
+    "beside": "looking into your other documents",
 }  # fmt: skip
 
 
 class Assistant:
     """Answers questions over one corpus; safe to share between threads of one process."""
 
-    def __init__(self, digest: Digest, index: Index, concepts: Concepts, threads: ThreadStore) -> None:
-        self.digest, self.index = digest, index
-        self._concepts, self._threads = concepts, threads
-        self._steps = Steps(digest, index, concepts)
+    def __init__(
+        self,
+        library: Library,
+        index: Index,
+        concepts: Concepts,
+        threads: ThreadStore,
+        others: Others | None = None,
+    ) -> None:
+        """`index`: of the form of the review that `library` shows; `others`: the user's other documents."""
+        self.library, self.index = library, index
+        self._concepts, self._threads, self._others = concepts, threads, others
+        self._steps = Steps(library, index, concepts, others)
         self._chain = build_chain(self._steps)
 
     def ask(self, question: str, *, case: Case | None = None, thread: str | None = None) -> Answer:
@@ -47,7 +57,7 @@ class Assistant:
         request, memory = self._meant(question, case, thread)
         turn = self._chain.invoke(request)
         self._remember(thread, memory, turn)
-        return as_answer(turn, self.digest, criteria_hash())
+        return as_answer(turn, self.library, criteria_hash())
 
     def stream(self, question: str, *, case: Case | None = None, thread: str | None = None) -> Iterator[Event]:
         """The same, as it happens: each step, then the checked answer piece by piece, then the whole."""
@@ -57,7 +67,7 @@ class Assistant:
             yield Step(name=_SAID[runnable.get_name()])
             turn = runnable.invoke(turn)
         self._remember(thread, memory, turn)
-        answer = as_answer(turn, self.digest, criteria_hash())
+        answer = as_answer(turn, self.library, criteria_hash())
         for piece in pieces(answer.answer):
             yield Sentence(text=piece)
         yield Done(answer=answer)
@@ -77,13 +87,21 @@ class Assistant:
             self._threads.save(thread, after_answer(memory, turn.recommendation))
 
     def retrieve(self, question: str, k: int = 10) -> tuple[Hit, ...]:
-        """The `k` places that bear most on a question, best first."""
-        return self.index.search(question, k)
+        """The `k` places of the review that bear most on a question, best first.
+
+        Of a patient's question: the places of the criteria that bear on the patient and those found by search, in
+        turns.
+        """
+        return bearing(question, k, self.index, self._concepts)
+
+    def beside(self, question: str) -> tuple[Hit, ...]:
+        """The places of the user's other documents that are near a question; none where there are no such documents."""
+        return self._others.search(question) if self._others else ()
 
     def info(self) -> dict[str, str]:
         """What is running: engine, corpus, hashes, as-of date, version."""
         return {
-            "engine": "built-in", "corpus": self.digest.name, "corpus_hash": self.digest.hash,
+            "engine": "built-in", "corpus": self.library.shown.name, "corpus_hash": self.library.shown.hash,
             "criteria_hash": criteria_hash(), "as_of": AS_OF, "version": version("cd19-assistant"),
         }  # fmt: skip
 
@@ -93,9 +111,31 @@ def open_assistant(
 ) -> Assistant:
     """An assistant ready to be asked; builds the index first where there is none, telling `progress` of it."""
     settings = settings or Settings()
-    digest, concepts = load_digest(), load_concepts()
+    library, concepts = open_library(settings), load_concepts()
     index = open_index(
-        digest.hash, digest.passages, settings.data_dir, concepts=concepts, name=digest.name,
-        model=settings.embedding_model, questions=load_questions(), progress=progress,
+        library.shown.hash, library.shown.passages, settings.data_dir, concepts=concepts, name=index_name(library),
+        model=settings.embedding_model, questions=library.questions(), progress=progress,
     )  # fmt: skip
-    return Assistant(digest, index, concepts, ThreadStore(settings.data_dir / "threads.sqlite"))
+    threads = ThreadStore(settings.data_dir / "threads.sqlite")
+    return Assistant(library, index, concepts, threads, _open_others(library, concepts, settings, progress))
+
+
+def index_name(library: Library) -> str:
+    """The folder of the index of the form shown: each copy of the review has its own."""
+    shown = library.shown
+    return shown.name if shown is library.digest else f"{shown.name}-{shown.hash[:12]}"
+
+
+def _open_others(
+    library: Library, concepts: Concepts, settings: Settings, progress: Callable[[str, int, int], None] | None
+) -> Others | None:
+    if not library.sources:
+        return None
+    passages = tuple(passage for source in library.sources for passage in source.passages)
+    hashes = "+".join(source.hash for source in library.sources)
+    name = "sources" if settings.corpus in ("digest", "full") else f"source-{library.sources[0].hash[:12]}"
+    index = open_index(
+        hashes, passages, settings.data_dir, concepts=concepts, name=name, model=settings.embedding_model,
+        progress=progress,
+    )  # fmt: skip
+    return Others(library.sources, index)

@@ -1,4 +1,4 @@
-"""The chain: question -> patient facts -> scope -> retrieval -> verdict -> answer -> check, as LangChain runnables.
+"""The chain: question -> facts -> scope -> retrieval -> verdict -> answer -> check -> other documents, as runnables.
 
 Each step is a function from Turn to Turn, run and tested alone; LangChain strings them together and streams them.
 """
@@ -13,7 +13,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from assistant.steps import Steps
 from assistant.turn import Request, Turn
 
-STEPS = ("read", "scope", "search", "decide", "write", "check")
+STEPS = ("read", "scope", "search", "decide", "write", "check", "beside")
 """The steps in their order, by the names of the methods of Steps."""
 
 

@@ -22,3 +22,5 @@ class Settings(Frozen):
     """Folder for the index; CD19_DATA_DIR, else the system's folder for user data."""
     embedding_model: str = Field(default_factory=lambda: os.environ.get("CD19_EMBEDDING_MODEL") or "default")
     """"default" (all-MiniLM-L6-v2, from its package), or another sentence-transformers name or folder."""
+    corpus: str = "digest"
+    """Which form of the review is searched and quoted: "digest", "full" (the user's copy), or the path of a file."""

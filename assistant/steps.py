@@ -7,27 +7,28 @@ from assistant.answer.factual import answer_fact
 from assistant.answer.marks import Marks
 from assistant.answer.patient import Writer
 from assistant.answer.wording import wording
+from assistant.beside import Others
 from assistant.checker.check import check_answer
 from assistant.criteria.engine import decide
 from assistant.facts.reader import read_case
 from assistant.intent import is_patient_question
+from assistant.library import Library
 from assistant.models import Case, CheckReport, Citation, Fact
 from assistant.repair import cut_back
 from assistant.scope import declined_kind, without_evidence
 from assistant.turn import Turn
-from corpus.digest import Digest
 from corpus.lexicon import Concepts
 from index.rank import Index
 
 _PASSAGES = 40
-_PLACES = 10
 
 
 class Steps:
     """The steps over one corpus and its index."""
 
-    def __init__(self, digest: Digest, index: Index, concepts: Concepts) -> None:
-        self._digest, self._index, self._concepts = digest, index, concepts
+    def __init__(self, library: Library, index: Index, concepts: Concepts, others: Others | None = None) -> None:
+        self._library, self._digest = library, library.digest
+        self._index, self._concepts, self._others = index, concepts, others
 
     def read(self, turn: Turn) -> Turn:
         """What is asked, and the patient facts in the question, unless the request brings the patient along."""
@@ -46,7 +47,7 @@ class Steps:
         """The passages and places that bear on the question; declines what none bears on."""
         if turn.declined:
             return turn
-        ranked = self._index.rank_passages(turn.request.question, _PASSAGES)
+        ranked = self._library.restated(self._index.rank_passages(turn.request.question, _PASSAGES))
         declined = "" if turn.about_patient else without_evidence(turn.request.question, turn.asked, ranked) or ""
         return turn.model_copy(update={"ranked": ranked, "declined": declined})
 
@@ -87,6 +88,10 @@ class Steps:
             "report": report,
         }
         return turn.model_copy(update={**update, "recommendation": None})
+
+    def beside(self, turn: Turn) -> Turn:
+        """What the user's other documents add, told apart from the review."""
+        return self._others.add(turn) if self._others else turn
 
     def _checked(self, turn: Turn, text: str, citations: tuple[Citation, ...]) -> CheckReport:
         return check_answer(

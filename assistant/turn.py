@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from assistant.answer.asked import Asked
-from assistant.models import Case, CheckReport, Citation, Recommendation, Verdict
+from assistant.models import Case, Check, CheckReport, Citation, Recommendation, Verdict
 from corpus.models import Frozen
 from index.rank import Hit, ScoredPassage
 
@@ -34,4 +34,6 @@ class Turn(Frozen):
     citations: tuple[Citation, ...] = ()
     recommendation: Recommendation | None = None
     report: CheckReport | None = None
+    beside: tuple[Check, ...] = ()
+    """Checks of what the user's other documents added."""
     timings_ms: dict[str, float] = Field(default_factory=dict)

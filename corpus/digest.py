@@ -21,6 +21,8 @@ class Digest(Frozen):
     """A form of the review: its places in reading order, and the passages that stand there."""
 
     name: str
+    title: str = "the review"
+    """What it is called where several documents are told apart."""
     hash: str
     """sha256 over the source files: the same text, the same hash."""
     places: tuple[Place, ...]
@@ -29,7 +31,8 @@ class Digest(Frozen):
 
     @cached_property
     def _by_id(self) -> dict[str, Passage]:
-        return {passage.id: passage for passage in self.passages}
+        """Passages by every locator that names one: in a copy of the review a passage may stand for several."""
+        return {own: passage for passage in self.passages for own in passage.locators if own != passage.place}
 
     @cached_property
     def _by_place(self) -> dict[str, tuple[Passage, ...]]:

@@ -44,6 +44,8 @@ class Passage(Frozen):
     """Where it stands, in words."""
     header: str = ""
     """Context that is embedded and searched with the text but never shown as the passage itself."""
+    also: tuple[str, ...] = ()
+    """The same in other words (of a copy's passage: the digest's), searched with it and never shown."""
     therapies: tuple[Therapy, ...] = ()
     """Therapies this passage speaks of, where the data say so (table rows and cells)."""
 

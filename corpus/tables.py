@@ -27,6 +27,8 @@ class Column(Frozen):
     reported: str
     partial: str = ""
     without_percent: str = ""
+    printed: str = ""
+    """A pattern that the column's head fits in a copy of the review, small letters."""
 
 
 class Row(Frozen):

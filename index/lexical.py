@@ -23,11 +23,14 @@ class Lexical(Protocol):
 
 def documents(passages: Sequence[Passage], questions: Questions) -> dict[str, str]:
     """The text searched under each id: passages with their header, then places with all they hold and answer."""
-    found = {passage.id: " ".join([searched_text(passage), *questions.get(passage.id, ())]) for passage in passages}
+    found = {
+        passage.id: " ".join([searched_text(passage), *passage.also, *questions.get(passage.id, ())])
+        for passage in passages
+    }
     for place, members in places_of(passages).items():
         parts = [members[0].label, *dict.fromkeys(passage.header for passage in members)]
-        parts += [passage.text for passage in members]
-        for asked in (place, *(passage.id for passage in members)):
+        parts += [said for passage in members for said in (passage.text, *passage.also)]
+        for asked in dict.fromkeys((place, *(passage.id for passage in members))):
             parts += questions.get(asked, ())
         found[f"place:{place}"] = " ".join(parts)
     return found

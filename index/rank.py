@@ -4,7 +4,8 @@
    every text, its concepts with every place.
 2. Six rankings of places come of them: by best passage, whole place and known question (cosine), by best passage and
    whole place (BM25), by shared concepts. Reciprocal rank fusion makes them one.
-3. References come forward where publications are asked for, and stand back elsewhere.
+3. References come forward where publications are asked for, and stand back elsewhere; where studies are named, the
+   table rows of all others stand back.
 4. Where the question names several studies or several of the review's patients, each gets a ranking of the places that
    speak of it, and these are taken in turns: the one that more is written of must not crowd out the others.
 5. Within a place, passages stand by their own fused ranks.
@@ -95,7 +96,11 @@ class Index:
     def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """The `k` places that bear most on a question, best first, each once; none for an empty question."""
         ranked = self.rank(question)
-        return tuple(self._hit(place, ranked) for place in list(ranked.places)[: max(0, k)])
+        return self.hits(list(ranked.places)[: max(0, k)], ranked)
+
+    def hits(self, places: Sequence[str], ranked: Ranked) -> tuple[Hit, ...]:
+        """The places given, in that order, each with its best passages for the question that was ranked."""
+        return tuple(self._hit(place, ranked) for place in places)
 
     def rank_passages(self, question: str, k: int = 40) -> tuple[ScoredPassage, ...]:
         """The `k` passages that bear most on a question, best first, with what spoke for each."""
@@ -143,6 +148,7 @@ def rank_all(
 ) -> Ranked:
     """Rules 2 to 5, from cosines by unit, BM25 scores by text, and the question's concepts."""
     dense = {kind: {own: score for own, score in cosines.items() if kind_of(own) == kind} for kind in _KINDS}
+    dense["passage"] = _higher(dense["passage"], best_by_group(dense["restatement"], target_of))
     lexical = {kind: {own: score for own, score in words.items() if kind_of(own) == kind} for kind in _KINDS}
     best = best_by_group(dense["passage"], place_of)
     by_place = (
@@ -177,7 +183,7 @@ def _higher(scores: Mapping[str, float], others: Mapping[str, float]) -> dict[st
     return {own: max(score, others.get(own, score)) for own, score in scores.items()}
 
 
-_KINDS = ("passage", "place", "question")
+_KINDS = ("passage", "restatement", "place", "question")
 
 
 def _with_prior(
@@ -186,7 +192,12 @@ def _with_prior(
     """Rule 3, best first."""
     asked = settings.publication_concept in concepts
     prior = highest * settings.reference_prior * (1 if asked else -1)
-    scores = {place: score + prior * (place in subjects.references) for place, score in places.items()}
+    others = subjects.of_other_studies(concepts)
+    back = highest * settings.other_study
+    scores = {
+        place: score + prior * (place in subjects.references) - back * (place in others)
+        for place, score in places.items()
+    }
     return {place: scores[place] for place in ranking(scores)}
 
 

@@ -42,6 +42,8 @@ class SearchSettings(Frozen):
     """By the concepts that question and place share, rarer ones counting more."""
     reference_prior: float = Field(default=0.2, ge=0.0, le=1.0)
     """Share of the highest possible score that references gain where publications are asked for, and lose elsewhere."""
+    other_study: float = Field(default=0.2, ge=0.0, le=1.0)
+    """Share of the highest possible score that rows of other studies lose where a question names a study."""
     turns: tuple[str, ...] = ("study:", "patient:")
     """Kinds of concept whose places are taken in turns where a question names several."""
     publication_concept: str = "measure:refs"

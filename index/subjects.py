@@ -18,6 +18,8 @@ class Subjects(Frozen):
     """By concept id: the fewer places name it, the more it tells them apart (BM25's idf, above 0)."""
     references: frozenset[str]
     """Places that are a reference of the review."""
+    rows: dict[str, frozenset[str]]
+    """Table rows that are one study's own, by its concept id."""
 
     def shared(self, concepts: Iterable[str]) -> dict[str, float]:
         """By place: the worth of the concepts it shares with a question; places that share none are left out."""
@@ -26,6 +28,11 @@ class Subjects(Frozen):
             for place in sorted(self.places.get(concept, ())):
                 found[place] = found.get(place, 0.0) + self.worth[concept]
         return found
+
+    def of_other_studies(self, concepts: Iterable[str]) -> frozenset[str]:
+        """Rows of the studies that a question does not name, where it names any; else none."""
+        named = [self.rows[concept] for concept in concepts if concept in self.rows]
+        return frozenset().union(*self.rows.values()).difference(*named) if named else frozenset()
 
 
 def subjects_of(
@@ -37,14 +44,18 @@ def subjects_of(
         for passage in members:
             for concept in named.get(passage.id, ()):
                 found.setdefault(concept, set()).add(place)
+    rows: dict[str, frozenset[str]] = {}
     for known in concepts:
         here = places.keys() & set(known.places)
+        if own := frozenset(place for place in here if places[place][0].kind == "cell"):
+            rows[known.id] = own
         if here:
             found.setdefault(known.id, set()).update(here)
     return Subjects(
         places={concept: frozenset(where) for concept, where in found.items()},
         worth={concept: _worth(len(where), len(places)) for concept, where in found.items()},
         references=frozenset(place for place, members in places.items() if members[0].kind == "reference"),
+        rows=rows,
     )
 
 

@@ -1,6 +1,6 @@
 """What is embedded and searched: passages, whole places, and questions that places answer.
 
-1. Every passage is a unit: its header and its text.
+1. Every passage is a unit: its header and its text; the same in other words, where it is given, is another.
 2. A place of several passages is a unit as well: their texts in a row under the place's label, split between passages
    where they exceed the model's length. A question about a paragraph's gist matches no single sentence of it.
 3. A question that a place or passage is known to answer is a unit that leads there.
@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
-from typing import Literal
+from typing import Literal, cast
 
 from corpus.models import Frozen, Passage
 from index.errors import PassageTooLongError, UnknownPlaceError
 
-UnitKind = Literal["passage", "place", "question"]
+UnitKind = Literal["passage", "restatement", "place", "question"]
 Questions = Mapping[str, Sequence[str]]
 """Questions known to be answered, by the id of the passage or the locator of the place that answers them."""
 
@@ -25,7 +25,7 @@ class Unit(Frozen):
     """One text that is embedded, and the place it leads to."""
 
     id: str
-    """`patient2.4#3`, `place:patient2.4:1`, `question:patient2.4#3:2`."""
+    """`patient2.4#3`, `restatement:patient2.4#3:1`, `place:patient2.4:1`, `question:patient2.4#3:2`."""
     kind: UnitKind
     place: str
     text: str
@@ -46,9 +46,9 @@ def units_of(
             tokens = count_tokens(unit.text)
             if tokens > max_tokens:
                 raise PassageTooLongError(passage.id, tokens, max_tokens)
-            units.append(unit)
+            units += [unit, *_restatements(passage, place)]
         units += _whole_place(place, members, count_tokens, max_tokens)
-        for asked in (place, *(passage.id for passage in members)):
+        for asked in dict.fromkeys((place, *(passage.id for passage in members))):
             units += _asked(place, asked, questions.get(asked, ()))
     return tuple(units)
 
@@ -64,9 +64,8 @@ def places_of(passages: Sequence[Passage]) -> dict[str, tuple[Passage, ...]]:
 @lru_cache(maxsize=1 << 14)
 def kind_of(unit_id: str) -> UnitKind:
     """The kind of unit an id names."""
-    if unit_id.startswith("place:"):
-        return "place"
-    return "question" if unit_id.startswith("question:") else "passage"
+    kind, named, _ = unit_id.partition(":")
+    return cast(UnitKind, kind) if named else "passage"
 
 
 @lru_cache(maxsize=1 << 14)
@@ -83,8 +82,24 @@ def target_of(unit_id: str) -> str:
 
 def searched_text(passage: Passage) -> str:
     """A passage's text under its header: what is embedded, never what is shown."""
-    header = passage.header.rstrip(" .")
-    return f"{header}. {passage.text}" if header else passage.text
+    return _under_header(passage.header, passage.text)
+
+
+def _under_header(header: str, text: str) -> str:
+    header = header.rstrip(" .")
+    return f"{header}. {text}" if header else text
+
+
+def _restatements(passage: Passage, place: str) -> list[Unit]:
+    return [
+        Unit(
+            id=f"restatement:{passage.id}:{at}",
+            kind="restatement",
+            place=place,
+            text=_under_header(passage.header, said),
+        )
+        for at, said in enumerate(passage.also, 1)
+    ]
 
 
 def _whole_place(

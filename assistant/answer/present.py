@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from assistant.library import Library
 from assistant.models import Answer, Status
 from assistant.turn import Turn
-from corpus.digest import Digest
 
 _PIECE = re.compile(r".+?(?:[.!?](?=\s)\s*|\n+|\Z)", re.DOTALL)
 
 
-def as_answer(turn: Turn, digest: Digest, criteria_hash: str) -> Answer:
+def as_answer(turn: Turn, library: Library, criteria_hash: str) -> Answer:
     """The answer object. A declined question has no citations and no recommendation."""
+    checks = turn.report.checks if turn.report else ()
     verdict = turn.verdict if not turn.declined else None
     return Answer(
-        status=_status(turn), answer=turn.text, citations=turn.citations,
+        status=_status(turn), answer=turn.text, citations=library.quoted(turn.citations),
         recommendation=turn.recommendation if verdict else None,
         case=turn.case if turn.about_patient else None,
         criteria=verdict.criteria if verdict else (), would_change=verdict.would_change if verdict else (),
-        missing=verdict.missing if verdict else (), checks=turn.report.checks if turn.report else (),
-        corpus_name=digest.name, corpus_hash=digest.hash, criteria_hash=criteria_hash, timings_ms=turn.timings_ms,
+        missing=verdict.missing if verdict else (), checks=(*checks, *turn.beside),
+        corpus_name=library.shown.name, corpus_hash=library.shown.hash, criteria_hash=criteria_hash,
+        timings_ms=turn.timings_ms,
     )  # fmt: skip
 
 

@@ -1,12 +1,18 @@
-"""`cd19 corpus`: the review as data."""
+"""`cd19 corpus`: the review as data, the user's own copy of it, and other documents."""
 
 from __future__ import annotations
 
-from typing import Annotated
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.options import JsonlOption
+from assistant.cli.errors import UsageError
+from assistant.cli.options import CorpusOption, DataDirOption, JsonlOption, JsonOption, settings
+
+if TYPE_CHECKING:
+    from corpus.importing.report import Report
 
 app = typer.Typer(help="The review as data.", no_args_is_help=True)
 
@@ -18,19 +24,91 @@ def corpus() -> None:
 
 @app.command()
 def export(
-    jsonl: JsonlOption = False, place: Annotated[str, typer.Option(help="Only this place, e.g. patient2.4.")] = ""
+    jsonl: JsonlOption = False,
+    place: Annotated[str, typer.Option(help="Only this place, e.g. patient2.4.")] = "",
+    corpus: CorpusOption = "digest",
+    data_dir: DataDirOption = None,
 ) -> None:
     """Print every passage: as JSON lines {id, locators, text, refs, kind}, or to read."""
-    from corpus.digest import load_digest
+    from assistant.library import open_library
     from corpus.export import json_line
 
-    digest = load_digest()
-    passages = digest.at(place) if place else digest.passages
+    shown = open_library(settings(corpus, "none", data_dir)).shown
+    passages = shown.at(place) if place else shown.passages
     if not passages:
-        from assistant.cli.errors import UsageError
-
         raise UsageError(
             f"corpus export: got place {place!r}; wanted one of the review's, such as patient2.4 or table3.cns"
         )
     for passage in passages:
         print(json_line(passage) if jsonl else f"{passage.id}\t{passage.text}")
+
+
+@app.command("import")
+def import_(
+    path: Annotated[Path, typer.Argument(help="Plain text, Markdown or JATS XML.")],
+    name: Annotated[str, typer.Option(help="Name of a document that is not the review; else from its title.")] = "",
+    as_json: JsonOption = False,
+    data_dir: DataDirOption = None,
+) -> None:
+    """Read your own copy of the review (then: --corpus full), or another document, into your data folder."""
+    from corpus.digest import load_digest
+    from corpus.importing.load import imported
+    from corpus.importing.shelf import Shelf
+
+    found = imported(path, load_digest(), name)
+    shelf = Shelf(settings("digest", "none", data_dir).data_dir)
+    if found.report is None:
+        where = shelf.put_source(found.document)
+        told = {"kind": "source", "name": found.document.name, "title": found.document.title,
+                "places": len(found.document.places), "passages": len(found.document.passages)}  # fmt: skip
+    else:
+        where = shelf.put_review(found.document, found.report)
+        told = {"kind": "review", "name": "full", **found.report.model_dump(mode="json")}
+    if as_json:
+        return print(json.dumps({**told, "file": str(where)}, ensure_ascii=False, indent=2))
+    if found.report is None:
+        print(f"{told['title']}: {told['places']} places, kept as {told['name']!r}, told apart from the review.")
+    else:
+        _tell(found.report)
+    print(f"Kept in {where}")
+
+
+def _tell(report: Report) -> None:
+    print(f"Your copy of the review: {report.places} of {report.of} places, {report.passages} passages.")
+    for locator in report.missing:
+        print(f"  not found: {locator}")
+    for piece in report.unplaced:
+        at = f"line {piece.lines[0]}" if piece.lines else "somewhere"
+        print(f"  not placed, {at}: {piece.opens} ...")
+    for cell in report.differing:
+        print(f"  other figures at {cell.locator}: your copy {cell.printed!r}, built in {cell.built_in!r}")
+    print("Use it with --corpus full.")
+
+
+@app.command("list")
+def list_(as_json: JsonOption = False, data_dir: DataDirOption = None) -> None:
+    """List what you have imported."""
+    from corpus.importing.shelf import NAME, Shelf
+
+    shelf = Shelf(settings("digest", "none", data_dir).data_dir)
+    there = ((shelf.review(),) if shelf.has_review() else ()) + shelf.sources()
+    if as_json:
+        rows = [{"name": one.name, "title": one.title, "places": len(one.places), "hash": one.hash} for one in there]
+        return print(json.dumps(rows, ensure_ascii=False, indent=2))
+    for one in there:
+        kind = "your copy of the review" if one.name == NAME else one.title
+        print(f"{one.name:<24} {len(one.places):>4} places  {kind}")
+    if not there:
+        print("Nothing imported. Your own copy of the review, or another document: cd19 corpus import PATH")
+
+
+@app.command()
+def remove(
+    name: Annotated[str, typer.Argument(help="As `cd19 corpus list` gives it.")], data_dir: DataDirOption = None
+) -> None:
+    """Forget something you imported."""
+    from corpus.importing.shelf import Shelf
+
+    if not Shelf(settings("digest", "none", data_dir).data_dir).remove(name):
+        raise UsageError(f"corpus remove: got {name!r}; wanted a name that `cd19 corpus list` gives")
+    print(f"Removed {name!r}.")

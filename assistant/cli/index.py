@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import typer
 
@@ -14,18 +15,20 @@ app = typer.Typer(help="The searchable index.", no_args_is_help=True)
 @app.command()
 def build(corpus: CorpusOption = "digest", data_dir: DataDirOption = None) -> None:
     """Build the index anew; the old one serves until the new one is whole."""
+    from assistant.api import index_name
     from assistant.cli.progress import Bar
-    from corpus.digest import load_digest
+    from assistant.library import open_library
     from corpus.lexicon import load_concepts
-    from corpus.questions import load_questions
     from index.build import build_index
     from index.open import index_folder
 
-    chosen, digest = settings(corpus, "none", data_dir), load_digest()
+    chosen = settings(corpus, "none", data_dir)
+    library = open_library(chosen)
     with Bar() as bar:
         built = build_index(
-            digest.passages, index_folder(chosen.data_dir, digest.name), concepts=load_concepts(),
-            corpus_hash=digest.hash, model=chosen.embedding_model, questions=load_questions(), progress=bar.advance,
+            library.shown.passages, index_folder(chosen.data_dir, index_name(library)), concepts=load_concepts(),
+            corpus_hash=library.shown.hash, model=chosen.embedding_model, questions=library.questions(),
+            progress=bar.advance,
         )  # fmt: skip
     print(f"Built: {built.passages} passages, {built.units} vectors, in {built.folder}")
 
@@ -33,15 +36,12 @@ def build(corpus: CorpusOption = "digest", data_dir: DataDirOption = None) -> No
 @app.command()
 def verify(corpus: CorpusOption = "digest", data_dir: DataDirOption = None) -> None:
     """Say whether the index is whole and of this corpus; exit status 1 where not (the next question mends it)."""
-    from corpus.digest import load_digest
-    from index.open import index_folder
     from index.status import info as info_of
     from index.status import verify as problems_of
 
-    digest = load_digest()
-    folder = index_folder(settings(corpus, "none", data_dir).data_dir, digest.name)
+    folder, corpus_hash = _folder(corpus, data_dir)
     problems = list(problems_of(folder))
-    if info_of(folder).corpus != digest.hash:
+    if info_of(folder).corpus != corpus_hash:
         problems.append("It was built from another version of the corpus.")
     for problem in problems:
         print(problem)
@@ -54,11 +54,21 @@ def verify(corpus: CorpusOption = "digest", data_dir: DataDirOption = None) -> N
 @app.command()
 def info(as_json: JsonOption = False, corpus: CorpusOption = "digest", data_dir: DataDirOption = None) -> None:
     """Say what the index holds and where it lies."""
-    from index.open import index_folder
     from index.status import info as info_of
 
-    found = info_of(index_folder(settings(corpus, "none", data_dir).data_dir, corpus)).model_dump()
+    found = info_of(_folder(corpus, data_dir)[0]).model_dump()
     if as_json:
         return print(json.dumps(found, indent=2))
     for key, value in found.items():
         print(f"{key:<10} {value}")
+
+
+def _folder(corpus: str, data_dir: Path | None) -> tuple[Path, str]:
+    """Where the index of a corpus lies, and the hash of the corpus as it is now."""
+    from assistant.api import index_name
+    from assistant.library import open_library
+    from index.open import index_folder
+
+    chosen = settings(corpus, "none", data_dir)
+    library = open_library(chosen)
+    return index_folder(chosen.data_dir, index_name(library)), library.shown.hash

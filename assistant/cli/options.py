@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from assistant.api import Assistant
     from assistant.settings import Settings
 
-CorpusOption = Annotated[str, typer.Option("--corpus", help="Which form of the review: digest (built in).")]
+CorpusOption = Annotated[
+    str, typer.Option("--corpus", help="digest (built in), full (your own copy, imported), or the path of a file.")
+]
 ModelOption = Annotated[str, typer.Option("--model", help="A chat model; none (the built-in engine) by default.")]
 DataDirOption = Annotated[Path | None, typer.Option("--data-dir", help="Folder for the index (or CD19_DATA_DIR).")]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")]
@@ -24,11 +26,11 @@ def settings(corpus: str, model: str, data_dir: Path | None) -> Settings:
     """The settings of a command. Raises UsageError for a corpus or model there is none of."""
     from assistant.settings import Settings
 
-    if corpus != "digest":
-        raise UsageError(f"--corpus {corpus!r}: wanted digest, the only form of the review so far")
+    if corpus not in ("digest", "full") and not Path(corpus).is_file():
+        raise UsageError(f"--corpus {corpus!r}: wanted digest, full, or the path of a file; there is no such file")
     if model != "none":
         raise UsageError(f"--model {model!r}: wanted none; answers come from the built-in engine so far")
-    return Settings(data_dir=data_dir) if data_dir else Settings()
+    return Settings(data_dir=data_dir, corpus=corpus) if data_dir else Settings(corpus=corpus)
 
 
 def open_quietly(corpus: str, model: str, data_dir: Path | None) -> Assistant:

@@ -83,11 +83,16 @@ def _effect(state: CriterionState) -> str:
     return f"{state.effect} (toward {state.toward})" if state.toward else state.effect
 
 
-def show_hits(hits: Sequence[Hit]) -> None:
-    """Places, best first, each with its best passage."""
+def show_hits(hits: Sequence[Hit], others: Sequence[Hit] = ()) -> None:
+    """Places of the review, best first, each with its best passage; then those of the user's other documents."""
     console = Console()
     for number, hit in enumerate(hits, 1):
         console.print(Text(f"{number}. {hit.passage.label} ({hit.passage.id})", style="cyan"))
+        console.print(Text(f"   {hit.passage.text}"))
+    if others:
+        console.print(Text("\nIn your other documents (not the review)", style="bold"))
+    for hit in others:
+        console.print(Text(f"-  {hit.passage.label} ({hit.passage.id})", style="magenta"))
         console.print(Text(f"   {hit.passage.text}"))
 
 

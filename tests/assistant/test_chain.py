@@ -21,7 +21,7 @@ DOSE = "How many micrograms of blinatumomab per day are given?"
 
 @pytest.fixture(scope="module")
 def steps(assistant, concepts):
-    return Steps(assistant.digest, assistant.index, concepts)
+    return Steps(assistant.library, assistant.index, concepts)
 
 
 def _turn(question: str, **changes) -> Turn:
@@ -128,14 +128,14 @@ class TestCheck:
         """What is written wrong is cut before anyone sees it."""
         false = "The CR/CRi rate of the ALCANTARA study of blinatumomab was 63% [1]."
         monkeypatch.setattr("assistant.steps.answer_fact", lambda *args: self._written(false, assistant, args[-1]))
-        own = Assistant(assistant.digest, assistant.index, concepts, ThreadStore(tmp_path / "threads.sqlite"))
+        own = Assistant(assistant.library, assistant.index, concepts, ThreadStore(tmp_path / "threads.sqlite"))
         answer = own.ask(FACT)
         assert answer.status == "abstained"
         assert "63" not in answer.answer
 
     @staticmethod
     def _written(text, assistant, marks):
-        marks.mark(assistant.digest.at("table1.alcantara#cr-mrd"))
+        marks.mark(assistant.library.digest.at("table1.alcantara#cr-mrd"))
         return text
 
 
@@ -170,7 +170,7 @@ class TestWhole:
     def test_what_runs_is_told(self, assistant):
         told = assistant.info()
         assert (told["engine"], told["corpus"], told["as_of"]) == ("built-in", "digest", "January 2020")
-        assert told["corpus_hash"] == assistant.digest.hash
+        assert told["corpus_hash"] == assistant.library.digest.hash
 
     @pytest.mark.parametrize(
         "question", ["", " ", "\n\n", "?", "\x00", "a" * 20_000, "🧬" * 50, "[1] [2] **bold** | table |"]

@@ -29,7 +29,7 @@ def path(tmp_path):
 @pytest.fixture
 def asking(assistant, concepts, path):
     """The real assistant over threads of its own; called again, it is as after a restart."""
-    return lambda: Assistant(assistant.digest, assistant.index, concepts, ThreadStore(path))
+    return lambda: Assistant(assistant.library, assistant.index, concepts, ThreadStore(path))
 
 
 class TestStore:
