@@ -14,6 +14,7 @@ from assistant.facts.reader import read_case
 from assistant.intent import is_patient_question
 from assistant.library import Library
 from assistant.models import Case, CheckReport, Citation, Fact
+from assistant.questioned import with_notes
 from assistant.repair import cut_back
 from assistant.scope import declined_kind, without_evidence
 from assistant.turn import Turn
@@ -68,7 +69,7 @@ class Steps:
         else:
             assert turn.asked is not None
             text = answer_fact(turn.asked, turn.ranked, self._digest, self._concepts, self._index.worth, marks)
-        return turn.model_copy(update={"text": text, "citations": marks.citations()})
+        return turn.model_copy(update={"text": with_notes(text, marks.citations()), "citations": marks.citations()})
 
     def check(self, turn: Turn) -> Turn:
         """The answer as far as it holds: faults are cut out; an answer of which nothing holds is not given."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.cli.audit import audit
 from assistant.cli.errors import UsageError
 from assistant.cli.options import CorpusOption, DataDirOption, JsonlOption, JsonOption, settings
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from corpus.importing.report import Report
 
 app = typer.Typer(help="The review as data.", no_args_is_help=True)
+app.command("audit")(audit)
 
 
 @app.callback()

@@ -1,0 +1,1 @@
+"""The audit: derived figures of the review recomputed from its own tables."""

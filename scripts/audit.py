@@ -1,0 +1,28 @@
+"""Write docs/audit.md and corpus/audit/findings.json anew from the audit of the review.
+
+Run it after any change to corpus/tables or corpus/audit: `.venv/bin/python scripts/audit.py`.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+
+def main() -> None:
+    """Both files, written whole."""
+    from corpus.audit.kept import PATH, as_json
+    from corpus.audit.page import markdown
+    from corpus.audit.run import audit_review
+
+    audit = audit_review()
+    PATH.write_text(as_json(audit), encoding="utf-8")
+    (ROOT / "docs" / "audit.md").write_text(markdown(audit), encoding="utf-8")
+    print(f"{len(audit.findings)} findings, {len(audit.remarks)} remarks, {len(audit.confirmed)} add up")
+
+
+if __name__ == "__main__":
+    main()
