@@ -1,10 +1,12 @@
 """What the user's other documents say: quoted word for word under its own heading, never mixed with the review.
 
-Only questions about what is written are looked up there; a patient's verdict rests on the review alone.
+Only questions about what is written are looked up there; a patient's verdict rests on the review alone. Numbers in
+brackets, a document's own marks, are shown in parentheses: "[2]" would read as a citation of the answer.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answer.wording import wording
@@ -15,6 +17,7 @@ from corpus.models import Frozen, Passage
 from index.rank import Hit, Index, ScoredPassage
 
 NAME = "other documents word for word"
+_OWN_MARK = re.compile(r"\[(\d[\d,\s–-]*)\]")
 _RESCUED = ("unclear", "small-talk", "not-in-review")
 """Kinds for which the review had nothing: another document may."""
 
@@ -78,7 +81,11 @@ class Others:
         for name in dict.fromkeys(p.place.split("/")[0] for p in passages):
             own = [c for c in citations if c.locators[0].startswith(f"{name}/")]
             heading = wording()["headings"]["beside"].format(title=self._sources[name].title)
-            parts.append("\n".join([f"**{heading}**", "", *(f"> {c.text} [{c.marker}]\n" for c in own)]).rstrip())
+            parts.append(
+                "\n".join(
+                    [f"**{heading}**", "", *(f"> {_OWN_MARK.sub(r'(\1)', c.text)} [{c.marker}]\n" for c in own)]
+                ).rstrip()
+            )
         return "\n\n".join(parts), tuple(citations)
 
     def _word_for_word(self, citations: Sequence[Citation]) -> bool:

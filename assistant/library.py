@@ -6,6 +6,7 @@ chosen, the copy is what is searched, and what every citation shows.
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from assistant.models import Citation
@@ -14,6 +15,7 @@ from corpus.digest import Digest, load_digest
 from corpus.importing.shelf import NAME, Shelf
 from corpus.models import Frozen
 from corpus.questions import load_questions
+from index.open import index_folder
 from index.rank import ScoredPassage
 
 
@@ -74,6 +76,20 @@ def open_library(settings: Settings) -> Library:
     if settings.corpus == NAME:
         return Library(digest=digest, shown=shelf.review(), sources=shelf.sources())
     return _of_file(Path(settings.corpus), digest, shelf)
+
+
+def forget(name: str, data_dir: Path) -> bool:
+    """Take a document away that was imported, and the indexes that hold its words; whether there was one."""
+    there = Shelf(data_dir).remove(name)
+    for folder in _indexes(name, data_dir) if there else ():
+        shutil.rmtree(folder, ignore_errors=True)
+    return there
+
+
+def _indexes(name: str, data_dir: Path) -> tuple[Path, ...]:
+    """Built again when they are needed: those of all copies, or of all other documents."""
+    patterns = (f"{NAME}-*",) if name == NAME else ("sources", "source-*")
+    return tuple(folder for pattern in patterns for folder in index_folder(data_dir, NAME).parent.glob(pattern))
 
 
 def _of_file(path: Path, digest: Digest, shelf: Shelf) -> Library:

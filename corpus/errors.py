@@ -3,6 +3,7 @@
 CorpusError
 ├── DataFileError          a data file does not read as it should: mend the file
 ├── UnreadableError        a file to import, or one imported before, is not what we can read: give another
+├── NameTakenError         a document's name means something else already: give another
 └── NothingImportedError   the user's own copy is asked for and there is none: import it
 """
 
@@ -29,6 +30,17 @@ class UnreadableError(CorpusError):
     def __init__(self, name: str, got: str, wanted: str, remedy: str) -> None:
         super().__init__(f"{name}: got {got}, wanted {wanted}. {remedy}")
         self.got, self.wanted, self.remedy = got, wanted, remedy
+
+
+class NameTakenError(CorpusError):
+    """A name for an imported document is in use."""
+
+    def __init__(self, name: str, meaning: str) -> None:
+        super().__init__(
+            f"corpus import: got the name {name!r}, {meaning}; wanted one of its own. "
+            "Give it with --name NAME, or take the other away first: cd19 corpus remove NAME"
+        )
+        self.name = name
 
 
 class NothingImportedError(CorpusError):

@@ -31,6 +31,7 @@ class Document(Frozen):
     """A file read into blocks, in its order."""
 
     title: str
+    """Empty where the file begins with none."""
     doi: str = ""
     """As the file gives it, without a resolver's address; empty where it gives none."""
     blocks: tuple[Block, ...]

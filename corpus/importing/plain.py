@@ -1,6 +1,6 @@
 """Plain text and Markdown, as they come out of a PDF, read into blocks.
 
-1. Blank lines part the blocks; lines of one block are joined, hyphenated words closed up.
+1. Blank lines and page breaks part the blocks; lines of one block are joined, hyphenated words closed up.
 2. Lines with tabs, and Markdown's lines with pipes, are the rows of a table. A row whose first cell is empty goes on
    with the row before.
 3. A line of its own with `#`, or a short one that no sentence ends, is a heading; "Table 1. ..." is a table's caption.
@@ -21,6 +21,7 @@ from corpus.importing.marks import as_footnotes, without_marks
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+[^\s\"<>.,;)]")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 _ITEM = re.compile(r"(?:[-*•]|\d{1,3}[.)]|\[\d{1,3}\])\s+(?=\S)")
+_BULLET = re.compile(r"[-*•]\s+")
 _NUMBERED = re.compile(r"\[?(\d{1,3})[.)\]]\s+")
 _CAPTION = re.compile(r"(?:\*\*)?table\s+(?:\d+|[IVX]+)\b[.:]?", re.I)
 _RULE = re.compile(r"\|?[\s:|-]+\|[\s:|-]*")
@@ -39,12 +40,20 @@ _ESCAPED = re.compile(r"\\([$%&#_{}*~<>\[\]()-])")
 
 def read_plain(text: str) -> Document:
     """The blocks of a plain text or Markdown file; none for an empty one."""
-    lines = _without_running_lines(text.replace("\f", "\n\n").splitlines())
-    raw = list(_raw_blocks(lines))
-    blocks = _rejoined(_with_references(raw))
-    title = next((block.text for block in blocks if block.kind in ("heading", "paragraph")), "")
+    # Not splitlines: a page break is no line, and lines are counted as an editor counts them.
+    lines = re.split(r"\r\n|\r|\n", re.sub(r"\f(\r?\n)", r"\1\f", text))
+    raw = list(_raw_blocks(_without_running_lines(lines)))
+    blocks = [_without_bullet(block) for block in _rejoined(_with_references(raw))]
     doi = _DOI.search(text)
-    return Document(title=title, doi=doi.group(0) if doi else "", blocks=tuple(blocks))
+    return Document(title=_title(blocks), doi=doi.group(0) if doi else "", blocks=tuple(blocks))
+
+
+def _title(blocks: Sequence[Block]) -> str:
+    """The heading the file begins with, or a short first paragraph; empty where it begins otherwise."""
+    if not blocks or blocks[0].kind not in ("heading", "paragraph"):
+        return ""
+    text = without_marks(blocks[0].text)
+    return text if blocks[0].kind == "heading" or len(text.split()) <= _HEADING_WORDS else ""
 
 
 def clean(text: str) -> str:
@@ -69,7 +78,7 @@ def _raw_blocks(lines: Sequence[str]) -> Iterator[Block]:
     start = 0
     for number, line in enumerate([*lines, ""], 1):
         kind = _kind(line)
-        if held and (kind != _kind(held[0]) or kind in ("blank", "heading", "item")):
+        if held and (kind != _kind(held[0]) or kind in ("blank", "heading", "item") or line.startswith("\f")):
             yield _block(held, start)
             held = []
         if kind == "item" or (kind not in ("blank",) and not held):
@@ -183,6 +192,11 @@ def _rejoined(blocks: Iterator[Block]) -> list[Block]:
             broken = None
         found.append(block)
     return found
+
+
+def _without_bullet(block: Block) -> Block:
+    text = _BULLET.sub("", block.text) if block.kind == "paragraph" else block.text
+    return block.model_copy(update={"text": text})
 
 
 def _goes_on(before: str, after: str) -> bool:

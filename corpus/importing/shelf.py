@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from corpus.digest import Digest
-from corpus.errors import NothingImportedError, UnreadableError
+from corpus.errors import NameTakenError, NothingImportedError, UnreadableError
 from corpus.importing.report import Report
 
 NAME = "full"
@@ -27,8 +27,15 @@ class Shelf:
         return self._write(self._folder / f"{NAME}.json", copy.model_dump_json())
 
     def put_source(self, source: Digest) -> Path:
-        """Keep another document under its name, in place of what had it before; returns where."""
-        return self._write(self._folder / "sources" / f"{source.name}.json", source.model_dump_json())
+        """Keep another document under its name, in place of an earlier or damaged one of the same title; returns where.
+
+        Raises NameTakenError where a document of another title has the name.
+        """
+        path = self._source(source.name)
+        title = _title(path)
+        if title is not None and title != source.title:
+            raise NameTakenError(source.name, f"which {title!r} has already")
+        return self._write(path, source.model_dump_json())
 
     def review(self) -> Digest:
         """The user's copy. Raises NothingImportedError where there is none, UnreadableError where it is damaged."""
@@ -41,16 +48,28 @@ class Shelf:
         """The other documents, by name. Raises UnreadableError where one is damaged."""
         return tuple(_read(path) for path in sorted((self._folder / "sources").glob("*.json")))
 
+    def has_source(self, name: str) -> bool:
+        """Whether a document of this name is kept."""
+        return self._source(name).is_file()
+
     def has_review(self) -> bool:
         """Whether a copy of the review was imported."""
         return (self._folder / f"{NAME}.json").is_file()
 
     def remove(self, name: str) -> bool:
         """Forget the copy ("full") or another document; whether there was one."""
-        path = self._folder / f"{NAME}.json" if name == NAME else self._folder / "sources" / f"{Path(name).name}.json"
+        if name == NAME:
+            (self._folder / f"{NAME}.report.json").unlink(missing_ok=True)
+        # A name that is a path must not lead out of the folder.
+        if not name or Path(name).name != name:
+            return False
+        path = self._folder / f"{NAME}.json" if name == NAME else self._source(name)
         there = path.is_file()
         path.unlink(missing_ok=True)
         return there
+
+    def _source(self, name: str) -> Path:
+        return self._folder / "sources" / f"{name}.json"
 
     def _write(self, path: Path, text: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -65,6 +84,13 @@ def _read(path: Path) -> Digest:
         return Digest.model_validate_json(path.read_text(encoding="utf-8"))
     except (ValidationError, UnicodeDecodeError) as error:
         wanted = "a document as `cd19 corpus import` keeps it"
-        raise UnreadableError(
-            path.name, type(error).__name__, wanted, f"Import it again; {path} is damaged."
-        ) from error
+        mend = f"Import it again, or take it away: cd19 corpus remove {path.stem}"
+        raise UnreadableError(str(path), "a damaged file", wanted, mend) from error
+
+
+def _title(path: Path) -> str | None:
+    """The title of the document kept in a file; None where there is none that can be read."""
+    try:
+        return _read(path).title if path.is_file() else None
+    except UnreadableError:
+        return None

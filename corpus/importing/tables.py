@@ -49,7 +49,9 @@ def table_cells(tables: Sequence[Block], review: Digest, concepts: Concepts) -> 
             lines[place] = (*lines.get(place, ()), *numbers)
             for own, head, cell in _cells(place, row, columns):
                 if review.at(own) and cell:
-                    passages[own] = _passage(review.at(own)[0], row[0], head, cell)
+                    # A row that is printed in several pieces is one cell: none of them may be lost.
+                    passage = _passage(review.at(own)[0], row[0], head, cell)
+                    passages[own] = _going_on(passages[own], passage, cell) if own in passages else passage
     differing = [found for own, passage in passages.items() if (found := _differing(own, passage))]
     return Cells(passages=tuple(passages.values()), lines=lines, unplaced=tuple(unplaced), differing=tuple(differing))
 
@@ -97,10 +99,21 @@ def _cells(place: str, row: Sequence[str], columns: dict[int, tuple[str, str]]) 
 
 
 def _passage(restated: Passage, first: str, head: str, cell: str) -> Passage:
-    said = "; ".join(part for part in cell.split("\n") if part)
-    text = f"{without_marks(first)}; {head}: {without_marks(said)}"
+    text = f"{without_marks(first)}; {head}: {_said(cell)}"
     # References of a trial table stand in a column of their own: the row's, as the digest has them.
     return restated.model_copy(update={"text": text, "refs": marked(cell) or restated.refs, "also": (restated.text,)})
+
+
+def _going_on(passage: Passage, more: Passage, cell: str) -> Passage:
+    said = _said(cell)
+    if said in passage.text:
+        return passage
+    refs = tuple(dict.fromkeys((*passage.refs, *more.refs)))
+    return passage.model_copy(update={"text": f"{passage.text}; {said}", "refs": refs})
+
+
+def _said(cell: str) -> str:
+    return without_marks("; ".join(part for part in cell.split("\n") if part))
 
 
 def _differing(own: str, passage: Passage) -> Differing | None:
