@@ -81,11 +81,8 @@ class Others:
         for name in dict.fromkeys(p.place.split("/")[0] for p in passages):
             own = [c for c in citations if c.locators[0].startswith(f"{name}/")]
             heading = wording()["headings"]["beside"].format(title=self._sources[name].title)
-            parts.append(
-                "\n".join(
-                    [f"**{heading}**", "", *(f"> {_OWN_MARK.sub(r'(\1)', c.text)} [{c.marker}]\n" for c in own)]
-                ).rstrip()
-            )
+            quotes = [f"> {_shown(c.text)} [{c.marker}]\n" for c in own]
+            parts.append("\n".join([f"**{heading}**", "", *quotes]).rstrip())
         return "\n\n".join(parts), tuple(citations)
 
     def _word_for_word(self, citations: Sequence[Citation]) -> bool:
@@ -95,3 +92,8 @@ class Others:
             if source is None or citation.text not in [p.text for p in source.at(citation.locators[0])]:
                 return False
         return True
+
+
+def _shown(text: str) -> str:
+    """A document's words without its own marks in brackets."""
+    return _OWN_MARK.sub(r"(\1)", text)

@@ -37,8 +37,7 @@ class NameTakenError(CorpusError):
 
     def __init__(self, name: str, meaning: str) -> None:
         super().__init__(
-            f"corpus import: got the name {name!r}, {meaning}; wanted one of its own. "
-            "Give it with --name NAME, or take the other away first: cd19 corpus remove NAME"
+            f"corpus import: got the name {name!r}, {meaning}; wanted one of its own. Give another with --name NAME."
         )
         self.name = name
 

@@ -13,15 +13,16 @@ from assistant.cli.errors import UsageError
 from assistant.cli.options import CorpusOption, DataDirOption, JsonlOption, JsonOption, settings
 
 if TYPE_CHECKING:
+    from corpus.importing.load import Imported
     from corpus.importing.report import Report
 
-app = typer.Typer(help="The review as data.", no_args_is_help=True)
+app = typer.Typer(help="The review as data, your own copy of it, and other documents.", no_args_is_help=True)
 app.command("audit")(audit)
 
 
 @app.callback()
 def corpus() -> None:
-    """The review as data."""
+    """The review as data, your own copy of it, and other documents."""
 
 
 @app.command()
@@ -47,41 +48,51 @@ def export(
 
 @app.command("import")
 def import_(
-    path: Annotated[Path, typer.Argument(help="Plain text, Markdown or JATS XML.")],
-    name: Annotated[str, typer.Option(help="Name of a document that is not the review; else from its title.")] = "",
+    path: Annotated[Path, typer.Argument(help="A file of plain text, Markdown or JATS XML.")],
+    name: Annotated[str, typer.Option(help="A name for another document; else its title. Your copy is 'full'.")] = "",
     as_json: JsonOption = False,
     data_dir: DataDirOption = None,
 ) -> None:
-    """Read your own copy of the review (then: --corpus full), or another document, into your data folder."""
+    """Keep your own copy of the review, for --corpus full, or another document, to be quoted beside the review."""
     from corpus.digest import load_digest
     from corpus.importing.load import imported
     from corpus.importing.shelf import Shelf
 
     found = imported(path, load_digest(), name)
     shelf = Shelf(settings("digest", "none", data_dir).data_dir)
+    replaced = shelf.has_review() if found.report else shelf.has_source(found.document.name)
     if found.report is None:
         where = shelf.put_source(found.document)
         told = {"kind": "source", "name": found.document.name, "title": found.document.title,
-                "places": len(found.document.places), "passages": len(found.document.passages)}  # fmt: skip
+                "places": len(found.document.places), "passages": len(found.document.passages),
+                "fragment": found.fragment}  # fmt: skip
     else:
         where = shelf.put_review(found.document, found.report)
         told = {"kind": "review", "name": "full", **found.report.model_dump(mode="json")}
     if as_json:
-        return print(json.dumps({**told, "file": str(where)}, ensure_ascii=False, indent=2))
+        return print(json.dumps({**told, "replaced": replaced, "file": str(where)}, ensure_ascii=False, indent=2))
     if found.report is None:
-        print(f"{told['title']}: {told['places']} places, kept as {told['name']!r}, told apart from the review.")
+        _tell_source(found)
     else:
         _tell(found.report)
-    print(f"Kept in {where}")
+    print(f"Kept in {where}{', in place of the one imported before' if replaced else ''}.")
+
+
+def _tell_source(found: Imported) -> None:
+    source = found.document
+    print(f"Another document, not the review: {source.title} ({len(source.places)} places).")
+    if found.fragment:
+        print("  It bears the review's DOI but holds less than half of its paragraphs: give the whole text for a copy.")
+    print(f"Its name is {source.name!r}. Answers quote it under a heading of its own, never mixed with the review.")
 
 
 def _tell(report: Report) -> None:
-    print(f"Your copy of the review: {report.places} of {report.of} places, {report.passages} passages.")
+    print(f"Your copy of the review: {report.places} of its {report.of} places found, {report.passages} passages.")
     for locator in report.missing:
         print(f"  not found: {locator}")
     for piece in report.unplaced:
         at = f"line {piece.lines[0]}" if piece.lines else "somewhere"
-        print(f"  not placed, {at}: {piece.opens} ...")
+        print(f"  left out, {at} (it is like no place of the review): {piece.opens} ...")
     for cell in report.differing:
         print(f"  other figures at {cell.locator}: your copy {cell.printed!r}, built in {cell.built_in!r}")
     print("Use it with --corpus full.")
@@ -97,9 +108,10 @@ def list_(as_json: JsonOption = False, data_dir: DataDirOption = None) -> None:
     if as_json:
         rows = [{"name": one.name, "title": one.title, "places": len(one.places), "hash": one.hash} for one in there]
         return print(json.dumps(rows, ensure_ascii=False, indent=2))
+    width = max((len(one.name) for one in there), default=0)
     for one in there:
         kind = "your copy of the review" if one.name == NAME else one.title
-        print(f"{one.name:<24} {len(one.places):>4} places  {kind}")
+        print(f"{one.name:<{width}}  {len(one.places):>4} places  {kind}")
     if not there:
         print("Nothing imported. Your own copy of the review, or another document: cd19 corpus import PATH")
 
@@ -108,9 +120,9 @@ def list_(as_json: JsonOption = False, data_dir: DataDirOption = None) -> None:
 def remove(
     name: Annotated[str, typer.Argument(help="As `cd19 corpus list` gives it.")], data_dir: DataDirOption = None
 ) -> None:
-    """Forget something you imported."""
-    from corpus.importing.shelf import Shelf
+    """Take away something you imported."""
+    from assistant.library import forget
 
-    if not Shelf(settings("digest", "none", data_dir).data_dir).remove(name):
+    if not forget(name, settings("digest", "none", data_dir).data_dir):
         raise UsageError(f"corpus remove: got {name!r}; wanted a name that `cd19 corpus list` gives")
-    print(f"Removed {name!r}.")
+    print(f"Removed {name!r}, with the indexes that held its words.")

@@ -34,7 +34,7 @@ class Shelf:
         path = self._source(source.name)
         title = _title(path)
         if title is not None and title != source.title:
-            raise NameTakenError(source.name, f"which {title!r} has already")
+            raise NameTakenError(source.name, f"which another document has ({title!r})")
         return self._write(path, source.model_dump_json())
 
     def review(self) -> Digest:
