@@ -8,12 +8,12 @@ from importlib.metadata import version
 from assistant.answer.present import as_answer, pieces
 from assistant.bearing import bearing
 from assistant.beside import Others
-from assistant.chain import build_chain, runnables
 from assistant.conversation import Memory, after_answer, meaning
 from assistant.events import Done, Event, Sentence, Step
 from assistant.facts.reader import read_case
 from assistant.library import Library, open_library
 from assistant.models import Answer, Case
+from assistant.order import run_all, timed_steps
 from assistant.settings import Settings
 from assistant.steps import Steps
 from assistant.threads import ThreadStore
@@ -45,8 +45,7 @@ class Assistant:
         """`index`: of the form of the review that `library` shows; `others`: the user's other documents."""
         self.library, self.index = library, index
         self._concepts, self._threads, self._others = concepts, threads, others
-        self._steps = Steps(library, index, concepts, others)
-        self._chain = build_chain(self._steps)
+        self._steps = timed_steps(Steps(library, index, concepts, others))
 
     def ask(self, question: str, *, case: Case | None = None, thread: str | None = None) -> Answer:
         """The checked answer to a question.
@@ -55,7 +54,7 @@ class Assistant:
         `thread` names the conversation that the question continues.
         """
         request, memory = self._meant(question, case, thread)
-        turn = self._chain.invoke(request)
+        turn = run_all(self._steps, request)
         self._remember(thread, memory, turn)
         return as_answer(turn, self.library, criteria_hash())
 
@@ -63,9 +62,9 @@ class Assistant:
         """The same, as it happens: each step, then the checked answer piece by piece, then the whole."""
         request, memory = self._meant(question, case, thread)
         turn = Turn(request=request)
-        for runnable in runnables(self._steps):
-            yield Step(name=_SAID[runnable.get_name()])
-            turn = runnable.invoke(turn)
+        for step in self._steps:
+            yield Step(name=_SAID[step.name])
+            turn = step.run(turn)
         self._remember(thread, memory, turn)
         answer = as_answer(turn, self.library, criteria_hash())
         for piece in pieces(answer.answer):

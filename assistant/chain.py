@@ -1,6 +1,7 @@
-"""The chain: question -> facts -> scope -> retrieval -> verdict -> answer -> check -> other documents, as runnables.
+"""The steps as LangChain runnables, for programs that build on LangChain.
 
-Each step is a function from Turn to Turn, run and tested alone; LangChain strings them together and streams them.
+An adapter that decides nothing: order and timing come from `assistant.order`. The assistant itself runs the same steps
+without it, since importing LangChain takes longer than an answer.
 """
 
 from __future__ import annotations
@@ -10,11 +11,9 @@ from collections.abc import Callable
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
+from assistant.order import timed_steps
 from assistant.steps import Steps
 from assistant.turn import Request, Turn
-
-STEPS = ("read", "scope", "search", "decide", "write", "check", "beside")
-"""The steps in their order, by the names of the methods of Steps."""
 
 
 def build_chain(steps: Steps, clock: Callable[[], float] = time.perf_counter) -> Runnable[Request, Turn]:
@@ -27,14 +26,4 @@ def build_chain(steps: Steps, clock: Callable[[], float] = time.perf_counter) ->
 
 def runnables(steps: Steps, clock: Callable[[], float] = time.perf_counter) -> tuple[Runnable[Turn, Turn], ...]:
     """The steps as runnables, each of which notes its time in milliseconds."""
-    return tuple(RunnableLambda(_timed(name, getattr(steps, name), clock), name=name) for name in STEPS)
-
-
-def _timed(name: str, step: Callable[[Turn], Turn], clock: Callable[[], float]) -> Callable[[Turn], Turn]:
-    def run(turn: Turn) -> Turn:
-        start = clock()
-        done = step(turn)
-        spent = round((clock() - start) * 1000, 2)
-        return done.model_copy(update={"timings_ms": {**done.timings_ms, name: spent}})
-
-    return run
+    return tuple(RunnableLambda(step.run, name=step.name) for step in timed_steps(steps, clock))

@@ -17,9 +17,9 @@ from index.lexical import Bm25Lexical
 from index.lock import only_builder
 from index.manifest import CHROMA, Inputs, Manifest, file_problems, inputs_of, read_manifest
 from index.model import DEFAULT, find_model
+from index.native import ChromaReader
 from index.rank import Index
 from index.settings import BuildSettings, SearchSettings
-from index.store import ChromaStore
 from index.units import Questions
 from index.words import Concepts, terms
 
@@ -68,7 +68,7 @@ def index_folder(data_dir: Path, name: str) -> Path:
 class _Parts:
     """The opened pieces of a build."""
 
-    def __init__(self, embedder: Embedder, store: ChromaStore, lexical: Bm25Lexical, named: dict[str, list[str]]):
+    def __init__(self, embedder: Embedder, store: ChromaReader, lexical: Bm25Lexical, named: dict[str, list[str]]):
         self.embedder, self.store, self.lexical, self.named = embedder, store, lexical, named
 
 
@@ -81,7 +81,7 @@ def _sound_parts(folder: Path, inputs: Inputs) -> _Parts:
     if manifest.inputs != inputs:
         raise DamagedIndexError(build, ("it was built from something else",))
     try:
-        # Hashing and loading the model releases the interpreter: Chroma's slow import runs beside it.
+        # Hashing and loading the model releases the interpreter: the other parts are read beside it.
         with ThreadPoolExecutor(max_workers=1) as beside:
             embedder = beside.submit(_embedder, build, manifest)
             store = _store(build, manifest)
@@ -103,8 +103,8 @@ def _embedder(build: Path, manifest: Manifest) -> Embedder:
     return SentenceTransformerEmbedder(find_model(manifest.inputs.model).source)
 
 
-def _store(build: Path, manifest: Manifest) -> ChromaStore:
-    store = ChromaStore.open(build / CHROMA)
+def _store(build: Path, manifest: Manifest) -> ChromaReader:
+    store = ChromaReader(build / CHROMA)
     if store.count() != manifest.units:
         problem = f"the vector store holds {store.count()} units, {manifest.units} were built"
         store.close()

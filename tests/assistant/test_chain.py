@@ -7,9 +7,10 @@ import itertools
 import pytest
 
 from assistant.api import Assistant
-from assistant.chain import STEPS, build_chain, runnables
+from assistant.chain import build_chain, runnables
 from assistant.events import Done, Sentence, Step
 from assistant.models import Case, Citation
+from assistant.order import STEPS
 from assistant.steps import Steps
 from assistant.threads import ThreadStore
 from assistant.turn import Request, Turn

@@ -19,6 +19,7 @@ LOADED = """
 import atexit, sys
 atexit.register(lambda: print("LOADED", *[name for name in {heavy!r} if name in sys.modules], file=sys.stderr))
 """
+HEAVY = ("torch", "transformers", "sentence_transformers", "gradio", "langchain_core", "chromadb", "bm25s", "scipy")
 MAIN = "from assistant.cli.main import main; main()"
 
 
@@ -44,7 +45,7 @@ class TestThisRun:
 @pytest.fixture(scope="module")
 def refused(cd19):
     """A question asked where every connection is refused, and which heavy libraries were loaded on the way."""
-    heavy = LOADED.format(heavy=("torch", "gradio", "transformers", "sentence_transformers"))
+    heavy = LOADED.format(heavy=HEAVY)
     return cd19("ask", "CR rate in ALCANTARA?", code=PRELUDE + heavy + MAIN)
 
 
