@@ -35,7 +35,7 @@ def entries(article: Node) -> tuple[tuple[Entry, Node], ...]:
 
 def _label(ref: Node) -> int | None:
     label = next(ref.all("label"), None)
-    found = _NUMBER.fullmatch("".join(child for child in label.children if isinstance(child, str))) if label else None
+    found = _NUMBER.fullmatch(label.text()) if label else None
     return int(found.group(1)) if found else None
 
 

@@ -28,6 +28,7 @@ _MARKS = r"(?:\[\^\d+\])+"
 _RANGE = re.compile(r"\[\^(\d+)\]\s*[-‐‑–—−]\s*\[\^(\d+)\]")
 _COMMA = re.compile(rf"(?<=\])\s*[,;]\s*(?={_MARKS})")
 _BRACKETS = re.compile(rf"[\[(]\s*({_MARKS})\s*[\])]")
+_NUMERIC = re.compile(r"[\s\d\[\]().,;‐‑–—−-]*[a-z]?\W*")
 _WORD = re.compile(r"(?:[^\W\d_]{3,}|[.,;:?!)\]”\"’])$")
 _LONGEST_RANGE = 50
 
@@ -58,7 +59,7 @@ class Words:
 
     def _element(self, node: Node, before: str) -> str:
         if node.name == "xref" and (node.attributes.get("ref-type") == "bibr" or self._cited(node)):
-            return self._mark(node, before)
+            return self._mark(node)
         if node.name == "sup":
             return self._superscript(node, before)
         if node.name == "alternatives":
@@ -67,15 +68,15 @@ class Words:
         said = self._inner(node, before)
         return f" {said} " if node.name in _SPACED else said
 
-    def _mark(self, node: Node, before: str) -> str:
-        said, numbers = self._inner(node, before), self._cited(node)
+    def _mark(self, node: Node) -> str:
+        said, numbers = node.text(), self._cited(node)
         printed = numbers_of(said.strip(" []()"))
         if not numbers:
             numbers = [number for number in printed if number in self._references.values()]
         elif set(numbers) <= set(printed):
             numbers = list(printed)
         marks = "".join(f"[^{number}]" for number in numbers)
-        return marks if marks and not re.search(r"[^\W\d_]{2}", said) else said + marks
+        return marks if marks and _NUMERIC.fullmatch(said) else said + marks
 
     def _cited(self, node: Node) -> list[int]:
         return [self._references[own] for own in node.attributes.get("rid", "").split() if own in self._references]

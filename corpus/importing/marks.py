@@ -7,7 +7,8 @@ import re
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FORMS = re.compile(
-    rf"(?<!10)(?P<plain>[{_DIGITS}]+(?:[⁻,–-]+[{_DIGITS}]+)*)"  # 14⁻¹⁶, but no power of ten
+    # 14⁻¹⁶, but no power of ten, no s⁻¹ and no square meters
+    rf"(?<!10)(?<!⁻)(?<!\bm)(?<!\b[ckmµ]m)(?P<plain>[{_DIGITS}]+(?:[⁻,–-]+[{_DIGITS}]+)*)"
     r"|\^\{(?P<tex>[\d,\s–-]+)\}"  # TeX: ^{15,21,25-27}
     r"|<sup>(?P<html>[\d,\s–-]+)</sup>"
 )

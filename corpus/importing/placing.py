@@ -8,6 +8,7 @@ that speak of the same things are told apart by where they stand. What is like n
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from corpus.digest import Digest
 from corpus.importing.blocks import Block
@@ -15,7 +16,7 @@ from corpus.importing.likeness import Likeness, Terms, alike
 
 _PROSE = ("paragraph", "vignette", "metadata", "table-notes")
 _LEAP = 0.08
-_NOWHERE = 0.16
+_NOWHERE = 0.12
 """Likeness below which a paragraph is taken for none of the review's."""
 
 
@@ -25,33 +26,47 @@ def placed(blocks: Sequence[Block], review: Digest) -> tuple[str, ...]:
     texts = [" ".join(passage.text for passage in review.at(place)) for place in places]
     likeness = Likeness(texts)
     known = [likeness.terms(text) for text in texts]
-    return tuple(places[at] if at is not None else "" for at in _way([likeness.terms(b.text) for b in blocks], known))
+    way = _way([likeness.terms(block.text) for block in blocks], known)
+    return tuple(places[state.at] if state.there else "" for state in way)
 
 
-def _way(pieces: Sequence[Terms], known: Sequence[Terms]) -> list[int | None]:
-    """The likeliest state of each piece: an index into `known`, or None for nowhere."""
-    states: list[int | None] = [*range(len(known)), None]
+class _State(NamedTuple):
+    """At a place of the review, or beside the text after it."""
+
+    at: int
+    there: bool
+
+
+def _way(pieces: Sequence[Terms], known: Sequence[Terms]) -> list[_State]:
+    """The likeliest state of each piece."""
+    states = [_State(at, there) for there in (True, False) for at in range(len(known))]
     best = dict.fromkeys(states, 0.0)
-    came: list[dict[int | None, int | None]] = []
+    came: list[dict[_State, _State]] = []
     for piece in pieces:
         leap_from = max(best, key=lambda state: best[state])
-        step: dict[int | None, int | None] = {}
-        reached: dict[int | None, float] = {}
+        step: dict[_State, _State] = {}
+        reached: dict[_State, float] = {}
         for state in states:
-            near = [state, state - 1] if isinstance(state, int) and state > 0 else [state]
-            options = {one: best[one] for one in near}
+            options = {one: best[one] for one in _before(state)}
             options[leap_from] = max(options.get(leap_from, -1.0), best[leap_from] - _LEAP)
             step[state] = max(options, key=lambda one: options[one])
-            likeness = _NOWHERE if state is None else alike(piece, known[state])
-            reached[state] = options[step[state]] + likeness
+            reached[state] = options[step[state]] + (alike(piece, known[state.at]) if state.there else _NOWHERE)
         best = reached
         came.append(step)
     return _traced(best, came)
 
 
-def _traced(best: dict[int | None, float], came: Sequence[dict[int | None, int | None]]) -> list[int | None]:
+def _before(state: _State) -> list[_State]:
+    """The states from which it costs nothing to come: what stands beside the text does not break the way."""
+    here = [_State(state.at, True), _State(state.at, False)]
+    if not state.there or not state.at:
+        return here
+    return [*here, _State(state.at - 1, True), _State(state.at - 1, False)]
+
+
+def _traced(best: dict[_State, float], came: Sequence[dict[_State, _State]]) -> list[_State]:
     state = max(best, key=lambda one: best[one])
-    way: list[int | None] = []
+    way: list[_State] = []
     for step in reversed(came):
         way.append(state)
         state = step[state]

@@ -122,5 +122,11 @@ def _passage(place: Place, own: str, text: str, kind: PassageKind) -> Passage:
         refs=marked(text),
         kind=kind,
         label=place.label,
-        header=next(iter(shortened(place.section, _LONGEST_HEADER)), ""),
+        header=_header(place),
     )
+
+
+def _header(place: Place) -> str:
+    """The heading it stands under; none right under the title, whose words would find all that stands there."""
+    under_title = place.label.startswith(f"{place.section}: ")
+    return "" if under_title else next(iter(shortened(place.section, _LONGEST_HEADER)), "")

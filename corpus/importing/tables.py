@@ -6,6 +6,7 @@ The passage of a cell is what the copy prints under its row and column: "FHCRC; 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from corpus.digest import Digest
@@ -62,7 +63,8 @@ def _name(block: Block, concepts: Concepts) -> str:
         return f"table{found.group(1)}"
     rows = " ".join(row[0] for row in block.rows)
     named = [place.split(".")[0] for own in concepts.ids(rows) for place in concepts[own].places]
-    return max(set(named), key=named.count, default=_COMPARISON)
+    tables = [name for name in named if name.startswith("table")]
+    return max(sorted(set(tables)), key=tables.count, default=_COMPARISON)
 
 
 def _columns(head: Sequence[str], name: str) -> dict[int, tuple[str, str]]:
@@ -126,6 +128,6 @@ def _differing(own: str, passage: Passage) -> Differing | None:
     built_in = " ".join(value for field in column.fields if (value := row.fields.get(field)))
     printed = passage.text.rsplit(": ", 1)[-1]
     # A copy may print more in a cell (a footnote's sign, a second group); what the data hold must be in it.
-    if set(_FIGURE.findall(built_in)) <= set(_FIGURE.findall(printed)):
+    if Counter(_FIGURE.findall(built_in)) <= Counter(_FIGURE.findall(printed)):
         return None
     return Differing(locator=own, printed=printed, built_in=built_in)

@@ -43,6 +43,10 @@ class Node:
             else:
                 yield from child.all(*names)
 
+    def text(self) -> str:
+        """All its text as it stands in the file."""
+        return "".join(child if isinstance(child, str) else child.text() for child in self.children)
+
     def first(self, *names: str) -> Node | None:
         """The first of `all`; None where there is none."""
         return next(self.all(*names), None)

@@ -29,7 +29,8 @@ def review_blocks(digest: Digest) -> list[Block]:
     prose = [place for place in digest.places if place.kind in ("paragraph", "vignette", "metadata")]
     blocks = [Block(kind="heading", text=TITLE, level=1)]
     for section, places in groupby(prose, key=lambda place: place.section):
-        blocks.append(Block(kind="heading", text=section, level=2))
+        # A print has no heading above its authors.
+        blocks += [] if section == "Article" else [Block(kind="heading", text=section, level=2)]
         blocks += [Block(kind="paragraph", text=_marked_text(digest, place.locator)) for place in places]
         if section.startswith("Introduction"):
             blocks += _tables(digest)
@@ -82,8 +83,8 @@ def jats_of(blocks: Sequence[Block]) -> bytes:
     ids = {block.number or at: f"r{at}" for at, block in enumerate(references, 1)}
     body = "".join(_element(block, ids) for block in rest if block.kind != "reference")
     listed = "".join(
-        f'<ref id="r{at}"><label>{block.number or at}</label><mixed-citation>{escape(block.text)}</mixed-citation></ref>'
-        for at, block in enumerate(references, 1)
+        f'<ref id="r{at}"><label>{one.number or at}</label><mixed-citation>{escape(one.text)}</mixed-citation></ref>\n'
+        for at, one in enumerate(references, 1)
     )
     front = (
         f"<article-meta><title-group><article-title>{escape(title.text)}</article-title></title-group></article-meta>"
