@@ -35,7 +35,8 @@ def show_answer(answer: Answer) -> None:
             console.print(Text(f"[{citation.marker}] {citation.label}{refs}: ", style="cyan") + Text(citation.text))
     if answer.checks:
         failed = [check.check for check in answer.checks if not check.passed]
-        verdict = f"failed: {', '.join(failed)}" if failed else f"all {len(answer.checks)} passed"
+        passed = f"all {len(answer.checks)} passed" if len(answer.checks) > 1 else f"{answer.checks[0].check}: passed"
+        verdict = f"failed: {', '.join(failed)}" if failed else passed
         console.print(Text(f"\nChecks: {verdict}. The review speaks as of January 2020.", style="dim"))
 
 
