@@ -100,3 +100,12 @@ class TestTitle:
 
     def test_windows_line_ends_are_line_ends(self):
         assert [block.lines for block in read_plain("One here.\r\n\r\nTwo there.\r\n").blocks] == [(1,), (3,)]
+
+
+class TestPageBreak:
+    def test_parts_blocks_where_no_blank_line_does(self):
+        blocks = read_plain("The first page ends here.\n\fThe second begins here.\n").blocks
+        assert [(block.text, block.lines) for block in blocks] == [
+            ("The first page ends here.", (1,)),
+            ("The second begins here.", (2,)),
+        ]
