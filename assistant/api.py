@@ -10,7 +10,8 @@ from assistant.bearing import bearing
 from assistant.beside import Others
 from assistant.conversation import Memory, after_answer, meaning
 from assistant.events import Done, Event, Sentence, Step
-from assistant.facts.reader import read_case
+from assistant.facts.meaning.open import open_meaning
+from assistant.facts.reader import Reader
 from assistant.library import Library, open_library
 from assistant.models import Answer, Case
 from assistant.order import run_all, timed_steps
@@ -41,11 +42,16 @@ class Assistant:
         concepts: Concepts,
         threads: ThreadStore,
         others: Others | None = None,
+        reader: Reader | None = None,
     ) -> None:
-        """`index`: of the form of the review that `library` shows; `others`: the user's other documents."""
+        """`index`: of the form of the review that `library` shows; `others`: the user's other documents.
+
+        `reader` reads patient facts; the default one by known phrases alone.
+        """
         self.library, self.index = library, index
+        self.reader = reader or Reader()
         self._concepts, self._threads, self._others = concepts, threads, others
-        self._steps = timed_steps(Steps(library, index, concepts, others))
+        self._steps = timed_steps(Steps(library, index, concepts, others, self.reader))
 
     def ask(self, question: str, *, case: Case | None = None, thread: str | None = None) -> Answer:
         """The checked answer to a question.
@@ -78,7 +84,7 @@ class Assistant:
         memory = self._threads.load(thread)
         if case is not None:
             return Request(question=question, case=case), memory.model_copy(update={"case": case, "supposed": None})
-        meant = meaning(question, memory, read_case, self._concepts)
+        meant = meaning(question, memory, self.reader, self._concepts)
         return Request(question=meant.question, case=meant.case), meant.memory
 
     def _remember(self, thread: str | None, memory: Memory | None, turn: Turn) -> None:
@@ -91,7 +97,7 @@ class Assistant:
         Of a patient's question: the places of the criteria that bear on the patient and those found by search, in
         turns.
         """
-        return bearing(question, k, self.index, self._concepts)
+        return bearing(question, k, self.index, self._concepts, self.reader, self.library.digest)
 
     def beside(self, question: str) -> tuple[Hit, ...]:
         """The places of the user's other documents that are near a question; none where there are no such documents."""
@@ -116,7 +122,9 @@ def open_assistant(
         model=settings.embedding_model, questions=library.questions(), progress=progress,
     )  # fmt: skip
     threads = ThreadStore(settings.data_dir / "threads.sqlite")
-    return Assistant(library, index, concepts, threads, _open_others(library, concepts, settings, progress))
+    others = _open_others(library, concepts, settings, progress)
+    reader = Reader(open_meaning(index.embedder, settings.embedding_model))
+    return Assistant(library, index, concepts, threads, others, reader)
 
 
 def index_name(library: Library) -> str:

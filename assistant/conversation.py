@@ -9,9 +9,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from assistant.facts.access import followed
+from assistant.facts.reader import Reader, told_by_phrases
 from assistant.intent import is_patient_question
 from assistant.models import Case, Recommendation
 from corpus.lexicon import Concepts, fold, ways_of_asking
@@ -49,21 +48,23 @@ class Meant(Frozen):
     """What the conversation holds from now on."""
 
 
-def meaning(question: str, memory: Memory, read: Callable[[str, bool], Case], concepts: Concepts) -> Meant:
-    """What the question means after what was said before. `read(text, supposed)` reads patient facts."""
+def meaning(question: str, memory: Memory, reader: Reader, concepts: Concepts) -> Meant:
+    """What the question means after what was said before. `reader` reads patient facts."""
     plain, ways = fold(question), ways_of_asking()
     if ways["forget"].search(plain):
         memory = Memory()
-    told = _named(question, memory, concepts)
-    ids, facts = concepts.ids(question), read(told, False)
-    memory = _whose_turn(plain, facts, memory)
+    named = _named(question, memory, concepts)
+    ids, told = concepts.ids(question), told_by_phrases(named)
+    memory = _whose_turn(plain, told.case, memory)
     known = memory.supposed or memory.case
-    if known.facts and ways["supposed"].search(plain) and not _asks_of_review(ids):
-        supposed = _joined(known, read(told, True))
+    of_review = _asks_of_review(ids)
+    if known.facts and ways["supposed"].search(plain) and not of_review:
+        supposed = _joined(known, reader.read(named, supposed=True))
         return Meant(question=question, case=supposed, memory=memory.model_copy(update={"supposed": supposed}))
-    of_patient = bool(known.facts and facts.facts and ways["person"].search(plain) and not _asks_of_review(ids))
-    news = bool(known.facts and facts.facts and not _asks_of_review(ids) and "?" not in question)
-    if of_patient or news or is_patient_question(question, facts, ids):
+    spoken_of = bool(known.facts and not of_review and (ways["person"].search(plain) or "?" not in question))
+    patient = is_patient_question(question, told.case, ids)
+    facts = reader.whole(told) if spoken_of or patient else told.case
+    if patient or (spoken_of and facts.facts):
         case = _joined(memory.case, facts)
         return Meant(question=question, case=case, memory=memory.model_copy(update={"case": case, "supposed": None}))
     leaning = _leaning(question, plain, ids, memory, concepts)

@@ -10,7 +10,7 @@ from assistant.answer.wording import wording
 from assistant.beside import Others
 from assistant.checker.check import check_answer
 from assistant.criteria.engine import decide
-from assistant.facts.reader import read_case
+from assistant.facts.reader import Reader, told_by_phrases
 from assistant.intent import is_patient_question
 from assistant.library import Library
 from assistant.models import Case, CheckReport, Citation, Fact
@@ -27,16 +27,26 @@ _PASSAGES = 40
 class Steps:
     """The steps over one corpus and its index."""
 
-    def __init__(self, library: Library, index: Index, concepts: Concepts, others: Others | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        index: Index,
+        concepts: Concepts,
+        others: Others | None = None,
+        reader: Reader | None = None,
+    ) -> None:
         self._library, self._digest = library, library.digest
-        self._index, self._concepts, self._others = index, concepts, others
+        self._index, self._concepts, self._others, self._reader = index, concepts, others, reader or Reader()
 
     def read(self, turn: Turn) -> Turn:
         """What is asked, and the patient facts in the question, unless the request brings the patient along."""
         question, given = turn.request.question, turn.request.case
         asked = understand(question, self._concepts)
-        case = read_case(question) if given is None else given
-        about_patient = given is not None or is_patient_question(question, case, asked.concepts)
+        if given is not None:
+            return turn.model_copy(update={"case": given, "asked": asked, "about_patient": True})
+        told = told_by_phrases(question)
+        about_patient = is_patient_question(question, told.case, asked.concepts)
+        case = self._reader.whole(told) if about_patient else told.case
         return turn.model_copy(update={"case": case, "asked": asked, "about_patient": about_patient})
 
     def scope(self, turn: Turn) -> Turn:
@@ -104,7 +114,7 @@ class Steps:
 
 def _with_changes(turn: Turn) -> Case:
     """The patient with the values tried in what-ifs: figures an answer may repeat without a citation."""
-    tried = (
-        Fact(key=change.fact, value=change.value) for change in (turn.verdict.would_change if turn.verdict else ())
-    )
-    return Case(facts=(*turn.case.facts, *tried))
+    tried = [(change.fact, change.value) for change in (turn.verdict.would_change if turn.verdict else ())]
+    joint = turn.verdict.would_change_together if turn.verdict else ()
+    tried += [(change.fact, change.value) for pair in joint for change in pair.changes]
+    return Case(facts=(*turn.case.facts, *(Fact(key=key, value=value) for key, value in tried)))

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from index.embed import MODEL_FILE, TOKENIZER_FILE, OnnxEmbedder, SentenceTransformerEmbedder
+from index.embed import MODEL_FILE, OUTPUTS, TOKENIZER_FILE, OnnxEmbedder, SentenceTransformerEmbedder
 
 AGREEMENT = 0.9999
 """Least cosine between the two implementations' vectors of the same text."""
@@ -45,14 +45,14 @@ def _write(model: Any, folder: Path) -> None:
     tokenizer = model.tokenizer
     names = [name for name in tokenizer.model_input_names if name in ("input_ids", "attention_mask", "token_type_ids")]
     sample = {name: value for name, value in tokenizer("A sample.", return_tensors="pt").items() if name in names}
-    axes = {name: {0: "texts", 1: "tokens"} for name in names} | {"embedding": {0: "texts"}}
+    axes = {name: {0: "texts", 1: "tokens"} for name in names} | {name: {0: "texts"} for name in OUTPUTS}
     with _quiet():
         torch.onnx.export(
             _pooled(model[0].auto_model, names).eval(),
             tuple(sample[name] for name in names),
             str(folder / MODEL_FILE),
             input_names=names,
-            output_names=["embedding"],
+            output_names=list(OUTPUTS),
             dynamic_axes=axes,
             opset_version=_OPSET,
             dynamo=False,
@@ -61,8 +61,13 @@ def _write(model: Any, folder: Path) -> None:
 
 
 def _pooled(transformer: Any, names: list[str]) -> Any:
-    """The transformer followed by mean pooling over real tokens and L2 normalisation."""
+    """The transformer followed by mean pooling over real tokens: of its last layer, brought to length 1, and of the
+    layers at two thirds and five sixths of its depth, side by side.
+    """
     import torch
+
+    depth = transformer.config.num_hidden_layers
+    between = (round(depth * 2 / 3), round(depth * 5 / 6))
 
     class Pooled(torch.nn.Module):  # type: ignore[misc]
         def __init__(self) -> None:
@@ -71,9 +76,10 @@ def _pooled(transformer: Any, names: list[str]) -> Any:
 
         def forward(self, *inputs: Any) -> Any:
             named = dict(zip(names, inputs, strict=True))
-            hidden = self.transformer(**named).last_hidden_state
-            mask = named["attention_mask"].unsqueeze(-1).to(hidden.dtype)
-            return torch.nn.functional.normalize((hidden * mask).sum(1) / mask.sum(1).clamp(min=1e-9), dim=1)
+            layers = self.transformer(**named, output_hidden_states=True).hidden_states
+            mask = named["attention_mask"].unsqueeze(-1).to(layers[-1].dtype)
+            means = [(layers[at] * mask).sum(1) / mask.sum(1).clamp(min=1e-9) for at in (-1, *between)]
+            return torch.nn.functional.normalize(means[0], dim=1), torch.cat(means[1:], dim=1)
 
     return Pooled()
 

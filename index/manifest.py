@@ -16,7 +16,7 @@ from index.settings import BuildSettings
 from index.units import Questions
 from index.words import Concepts
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the code would build other files from the same inputs."""
 FILE = "manifest.json"
 CHROMA = "chroma"

@@ -89,6 +89,11 @@ class Index:
         self._subjects = subjects_of(self._places, named, concepts.all)
 
     @property
+    def embedder(self) -> Embedder:
+        """What embeds questions."""
+        return self._embedder
+
+    @property
     def worth(self) -> Mapping[str, float]:
         """By concept id: the fewer places name it, the more sharing it says."""
         return self._subjects.worth

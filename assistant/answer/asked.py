@@ -41,7 +41,7 @@ def understand(question: str, concepts: Concepts) -> Asked:
     both_sides = len(therapies) == 2 or (not therapies and bool(ways["both_sides"].search(plain)))
     return Asked(
         concepts=ids,
-        rows=_with_columns(_rows(ids, concepts, therapies), columns),
+        rows=_with_columns(_rows(ids, concepts, therapies) or _of_size(plain, therapies), columns),
         columns=columns,
         therapies=therapies,
         want=_want(plain, columns),
@@ -71,6 +71,14 @@ def _rows(ids: tuple[str, ...], concepts: Concepts, therapies: tuple[Therapy, ..
         fitting = [row for row in rows if row.therapy in therapies] if len(therapies) == 1 else rows
         found.update((row.locator, row) for row in fitting or rows)
     return tuple(found.values())
+
+
+def _of_size(plain: str, therapies: tuple[Therapy, ...]) -> tuple[Row, ...]:
+    """Rows of the studies told by their size alone: "the 75-patient trial"; as many as have that size."""
+    sizes = {int(match["before"] or match["after"]) for match in ways_of_asking()["of_size"].finditer(plain)}
+    rows = [row for row in load_rows() if row.number("n") in sizes]
+    fitting = [row for row in rows if row.therapy in therapies] if len(therapies) == 1 else rows
+    return tuple(fitting)
 
 
 def _with_columns(rows: tuple[Row, ...], columns: tuple[str, ...]) -> tuple[Row, ...]:

@@ -8,21 +8,21 @@ from typing import Annotated
 import typer
 
 from assistant.cli.errors import UsageError
-from assistant.cli.options import JsonOption
+from assistant.cli.options import DataDirOption, JsonOption, open_quietly
 
 
 def case(
     text: Annotated[str, typer.Argument(help='The note, in quotes; "-" reads it from standard input.')],
     as_json: JsonOption = False,
+    data_dir: DataDirOption = None,
 ) -> None:
     """Show what is understood of a patient, and the words it was read from."""
-    from assistant.facts.reader import read_case
     from assistant.facts.validate import implausible
 
     note = typer.get_text_stream("stdin").read() if text == "-" else text
     if not note.strip():
         raise UsageError('case: got no note; wanted one in quotes, as in cd19 case "34M, CD19+, LP clean"')
-    read = read_case(note)
+    read = open_quietly("digest", "none", data_dir).reader.read(note)
     doubts = implausible(read)
     if as_json:
         facts = [fact.model_dump(mode="json", exclude={"start", "end"}) for fact in read.facts]

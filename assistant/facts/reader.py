@@ -1,10 +1,13 @@
 """The patient's facts, read from a note with the words they came from.
 
 Each key has its phrases under corpus/lexicon/facts; `mention` finds them, `context` weighs the words around them, and
-the readers named here combine what a note says of one key. Nothing is assumed: what is not told stays absent.
+the readers named here combine what a note says of one key. What no phrase tells is read by meaning, where the learned
+phrase banks are at hand (`meaning`). Nothing is assumed: what is not told stays absent.
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from assistant.facts.access import read_access
 from assistant.facts.blinatumomab import read_blinatumomab
@@ -12,6 +15,8 @@ from assistant.facts.burden import read_burden
 from assistant.facts.course import course
 from assistant.facts.genetics import read_genetics
 from assistant.facts.keys import key_order
+from assistant.facts.meaning.scorer import Meaning
+from assistant.facts.meaning.settle import with_meaning
 from assistant.facts.mention import mentions, strongest
 from assistant.facts.note import Note, note_of
 from assistant.facts.person import read_person
@@ -32,17 +37,46 @@ _PLAIN = {
 }
 
 
-def read_case(text: str, supposed: bool = False) -> Case:
-    """The facts a note states of its patient, in the contract's order; an empty case when it states none.
+class Told(NamedTuple):
+    """A note, and what its known phrases tell."""
+
+    note: Note
+    case: Case
+
+
+class Reader:
+    """Reads patient facts from notes."""
+
+    def __init__(self, meaning: Meaning | None = None) -> None:
+        """`meaning` reads what no known phrase tells; None: phrases alone."""
+        self._meaning = meaning
+
+    def read(self, text: str, supposed: bool = False) -> Case:
+        """All facts a note states of its patient, in the contract's order; see `told_by_phrases`."""
+        return self.whole(told_by_phrases(text, supposed))
+
+    def whole(self, told: Told) -> Case:
+        """The facts told by phrases, and those that only meaning tells."""
+        return with_meaning(told.case, told.note, self._meaning) if self._meaning else told.case
+
+
+def told_by_phrases(text: str, supposed: bool = False) -> Told:
+    """What known phrases tell of a note's patient, in the contract's order; an empty case where they tell nothing.
 
     `supposed` takes what follows "if" and "suppose" as stated: for what-if questions about a known patient. A note
     that states nothing outside its suppositions is read so by itself. Text beyond `_MOST_CHARACTERS` is not read.
     """
-    text = text[:_MOST_CHARACTERS]
-    case = _read(note_of(text, supposed))
+    note = note_of(text[:_MOST_CHARACTERS], supposed)
+    case = _read(note)
     if supposed or any(fact.key not in ("age", "sex") for fact in case.facts):
-        return case
-    return _read(note_of(text, supposed=True))
+        return Told(note, case)
+    note = note_of(note.view.source, supposed=True)
+    return Told(note, _read(note))
+
+
+def read_case(text: str, supposed: bool = False) -> Case:
+    """What known phrases tell; see `told_by_phrases`."""
+    return told_by_phrases(text, supposed).case
 
 
 def _read(note: Note) -> Case:

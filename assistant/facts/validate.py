@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import math
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import cache
 from typing import Any
 
 from assistant.facts.errors import FactError
@@ -33,11 +34,38 @@ def validate(values: Mapping[str, object]) -> Case:
 def implausible(case: Case) -> tuple[str, ...]:
     """Kind sentences asking back facts that are implausible or contradict each other; empty when there is none."""
     values = case.values()
-    return tuple(
-        rule["ask"].format(**values)
-        for rule in load("plausible")
-        if all(_holds(values.get(key), sign, limit) for key, sign, limit in rule["when"])
-    )
+    return tuple(rule["ask"].format(**values) for rule in load("plausible") if _met(rule, values))
+
+
+def doubtful(values: Mapping[str, FactValue], changed: Collection[str]) -> bool:
+    """Whether values can hardly stand together, judged by the rules that bear on the changed facts."""
+    return any(_met(rule, values) for key in changed for rule in _bearing_on().get(key, ()))
+
+
+def possible(case: Case) -> Case:
+    """The case without figures that cannot be (an age of 340): they are asked back, and never weighed."""
+    known = keys()
+    if all(_within(known.get(fact.key), fact.value) for fact in case.facts):
+        return case
+    return Case(facts=tuple(fact for fact in case.facts if _within(known.get(fact.key), fact.value)))
+
+
+def _within(key: Key | None, value: FactValue) -> bool:
+    if key is None or key.kind not in ("number", "whole") or isinstance(value, str | tuple):
+        return True
+    return key.least <= value <= key.most
+
+
+def _met(rule: Mapping[str, Any], values: Mapping[str, FactValue]) -> bool:
+    return all(_holds(values.get(key), sign, limit) for key, sign, limit in rule["when"])
+
+
+@cache
+def _bearing_on() -> dict[str, tuple[Mapping[str, Any], ...]]:
+    """The rules of plausibility by the facts they look at."""
+    rules = load("plausible")
+    looked_at = {key for rule in rules for key, _, _ in rule["when"]}
+    return {key: tuple(rule for rule in rules if key in [own for own, _, _ in rule["when"]]) for key in looked_at}
 
 
 def _holds(value: FactValue | None, sign: str, limit: object) -> bool:

@@ -7,6 +7,7 @@ All phrases are matched on the view, so that case, spacing, typography and "twen
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import NamedTuple
 
@@ -34,6 +35,10 @@ class View(NamedTuple):
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Span in the source of a non-empty span of the view."""
         return self.begins[start], self.ends[end - 1]
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """Span in the view of a non-empty span of the source."""
+        return bisect_right(self.ends, start), bisect_left(self.begins, end)
 
     def words(self, start: int, end: int) -> str:
         """The user's own words, verbatim, for a span of the view."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.conversation import Memory, after_answer, meaning
-from assistant.facts.reader import read_case
+from assistant.facts.reader import Reader
 from assistant.models import Case
 
 HER = "34F with relapsed B-ALL, 12% blasts, CD19 positive. Blinatumomab or CAR T cells?"
@@ -18,7 +18,7 @@ def talk(concepts):
     def said(*questions):
         memory = Memory()
         for question in questions:
-            meant = meaning(question, memory, read_case, concepts)
+            meant = meaning(question, memory, Reader(), concepts)
             memory = meant.memory
         return meant
 
