@@ -20,7 +20,7 @@ _CUT = re.compile(
 )
 _FEWEST, _MOST = 2, 30
 """Words of a piece."""
-_PIECES = 24
+_PIECES = 16
 """Pieces of one note that are weighed, the shortest ones first."""
 _KNOWN = 0.7
 """Share of a piece that settled facts may cover; beyond it there is nothing left to read."""

@@ -26,7 +26,7 @@ def with_meaning(case: Case, note: Note, meaning: Meaning) -> Case:
     added = [
         _fact(note, reading, rules["share"])
         for reading in readings.values()
-        if reading.chance >= rules["least"] and not _against(reading, known, rules["needs"])
+        if reading.chance >= rules["least_of"].get(reading.key, rules["least"]) and not _against(reading, known, rules["needs"])
     ]
     order = key_order()
     return Case(facts=tuple(sorted((*case.facts, *added), key=lambda fact: order.index(fact.key))))

@@ -8,6 +8,8 @@ import pytest
 
 from assistant.facts import FactError, implausible, validate
 from assistant.facts.access import on_label
+from assistant.facts.validate import doubtful, possible
+from assistant.models import Case
 
 
 def test_a_full_case_is_taken_in_the_contracts_order() -> None:
@@ -56,6 +58,43 @@ def test_implausible_facts_are_asked_back(values: dict[str, Any], asked: str) ->
     (question,) = implausible(validate(values))
     assert asked in question
     assert question.endswith("?")
+
+
+@pytest.mark.parametrize(
+    ("values", "asked"),
+    [
+        pytest.param({"age": 340}, "An age of 340 cannot be and is left out: what is the age in years?", id="age 340"),
+        pytest.param({"marrow_blasts_percent": 140}, "Marrow blasts of 140% cannot be", id="blasts 140%"),
+        pytest.param({"mrd_percent": 140}, "MRD of 140% cannot be", id="MRD 140%"),
+        pytest.param({"prior_allo_hct": True, "months_since_hct": 900}, "900 months", id="900 months"),
+        pytest.param({"relapse_number": 15}, "15 cannot be", id="relapse 15"),
+    ],
+)
+def test_a_figure_that_cannot_be_is_asked_back_once_and_left_out(values: dict[str, Any], asked: str) -> None:
+    """Such a figure is refused in a case given as data, but may be read from a note."""
+    case = Case.of(values)
+    (question,) = implausible(case)
+    assert asked in question
+    assert set(case.values()) - set(possible(case).values()) == {list(values)[-1]}
+
+
+def test_what_is_possible_is_left_alone() -> None:
+    case = Case.of({"age": 110, "cd19": "positive", "marrow_blasts_percent": 0, "genetics": ["TP53"]})
+    assert possible(case) is case
+
+
+@pytest.mark.parametrize(
+    ("values", "changed", "doubted"),
+    [
+        pytest.param({"disease_status": "mrd", "marrow_blasts_percent": 60}, ["disease_status"], True, id="changed"),
+        pytest.param({"disease_status": "mrd", "marrow_blasts_percent": 60}, ["cd19"], False, id="another changed"),
+        pytest.param({"disease_status": "mrd", "marrow_blasts_percent": 3}, ["disease_status"], False, id="sensible"),
+    ],
+)
+def test_a_change_is_doubtful_by_the_rules_that_bear_on_it(
+    values: dict[str, Any], changed: list[str], doubted: bool
+) -> None:
+    assert doubtful(values, changed) is doubted
 
 
 def test_a_plausible_case_is_not_questioned() -> None:

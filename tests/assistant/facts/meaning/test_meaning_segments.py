@@ -40,7 +40,7 @@ def test_what_settled_facts_cover_is_left_out():
 
 
 def test_a_long_note_gives_a_bounded_number_of_pieces():
-    assert len(_pieces("the tap is clean, the scan too. " * 200)) == 24
+    assert len(_pieces("the tap is clean, the scan too. " * 200)) == 16
 
 
 @pytest.mark.parametrize("text", ["", " ", "...", ", ; :", "()"])
