@@ -45,6 +45,9 @@ def percent_of(match: re.Match[str]) -> float | None:
     for over, under in (("in_n", "in_m"), ("per_n", "per_m")):
         if over in group and float(group[under]) > 0:
             return 100 * float(group[over]) / float(group[under])
+    if "per_k" in group:
+        many = re.match(r"\d+", group["per_k"])
+        return 100 * float(group["k_n"]) / (1000 * (int(many[0]) if many else 1))
     if "fraction" in group:
         words = group["fraction"].split()
         part = next((value for name, value in _FRACTIONS.items() if words[-1].startswith(name)), None)
@@ -53,7 +56,7 @@ def percent_of(match: re.Match[str]) -> float | None:
 
 
 def _figure_span(match: re.Match[str]) -> tuple[int, int]:
-    names = ("n", "power", "power_e", "in_n", "per_n", "fraction")
+    names = ("n", "power", "power_e", "in_n", "per_n", "k_n", "fraction")
     name = next(name for name in names if match.groupdict().get(name) is not None)
     return match.span(name)
 
@@ -79,7 +82,7 @@ def _meant(note: Note, match: re.Match[str], barred: str) -> bool:
     if re.search(rf"{cue('burden', barred).pattern}\W*$", near):
         return False
     if re.match(
-        r"\d*\.?\d*% (?:of (?:the )?blasts )?(?:cd19|express|lymphocytes|survival|chance)", note.text[start : end + 40]
+        r"\d*\.?\d*% (?:of (?:the )?blasts )?(?:cd19(?!\S*(?: pos(?:itive)?)? (?:lympho)?(?:blasts?|cells))|express(?!\w* (?:lympho)?(?:blasts?|cells))|lymphocytes|survival|chance)", note.text[start : end + 40]
     ):
         return False
     context = note.context(match.start(), match.end())

@@ -41,7 +41,7 @@ def _patients(note: Note, match: re.Match[str]) -> bool:
     before, after = note.text[:age_at], note.text[match.end() :]
     if re.search(rf"(?:{cue('person', 'age_before').pattern})[ :=(>]*$", before[-30:]):
         return False
-    if re.match(rf"[ ,-]{{0,2}}(?:\w+ )?{cue('person', 'age_after').pattern}", after[:40]):
+    if re.match(rf"[ -]{{0,2}}(?:\w+ )?{cue('person', 'age_after').pattern}", after[:40]):
         return False
     if re.match(r" ?(?:%|\.\d|/\d|x10|-\d)", after) or int(match["age"]) == 0:
         return False

@@ -28,6 +28,8 @@ def months_of(match: re.Match[str]) -> float | None:
         return round(int(group["day"]) / _DAYS_A_MONTH, 1)
     if "months" in group:
         return float(group["months"])
+    if "years" in group:
+        return 12.0 * int(group["years"])
     if "fraction" in group:
         over, under = group["fraction"].split("/")
         return round(int(over) * _FRACTION_MONTHS[under], 1)
