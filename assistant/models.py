@@ -86,6 +86,20 @@ class Counterfactual(Frozen):
     recommendation: Recommendation
 
 
+class Change(Frozen):
+    """One fact given another value."""
+
+    fact: str
+    value: FactValue
+
+
+class JointChange(Frozen):
+    """The smallest change of two facts together that gives a verdict which no change of one fact gives."""
+
+    changes: tuple[Change, ...]
+    recommendation: Recommendation
+
+
 class Verdict(Frozen):
     """What the criteria say of a case."""
 
@@ -93,6 +107,7 @@ class Verdict(Frozen):
     criteria: tuple[CriterionState, ...]
     """Those that bear: true ones first, then those an unknown fact keeps open."""
     would_change: tuple[Counterfactual, ...] = ()
+    would_change_together: tuple[JointChange, ...] = ()
     missing: tuple[str, ...] = ()
     """Unknown facts that could change the verdict, most decisive first."""
 
@@ -153,7 +168,10 @@ class Answer(Frozen):
     case: Case | None = None
     criteria: tuple[CriterionState, ...] = ()
     would_change: tuple[Counterfactual, ...] = ()
+    would_change_together: tuple[JointChange, ...] = ()
     missing: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    """Questions back about facts that can hardly be meant."""
     checks: tuple[Check, ...] = ()
     engine: str = "built-in"
     corpus_name: str = "digest"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Literal
 
@@ -63,10 +64,25 @@ class FactSpec(Frozen):
     if_true: str = ""
     """A flag as the condition of an "if": "the disease could not wait"."""
     if_false: str = ""
+    if_value: str = ""
+    """A value as the condition of an "if", where title and value make no sentence: "the patient were {value} old"."""
     fixed: bool = False
     """Known once and for all: no what-if about it is told."""
     unused: str = ""
     """Why no criterion uses it, where none does."""
+    unused_values: dict[str, str] = Field(default_factory=dict)
+    """Why no criterion names a value ("true" and "false" for a flag), where none does."""
+
+    def in_words(self, value: object) -> str:
+        """A value as people say it, with its unit: "70%", "3 months", "remission with MRD", "yes"."""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, tuple | list):
+            return ", ".join(self.in_words(item) for item in value)
+        if isinstance(value, str):
+            return self.say.get(value, value)
+        unit = self.unit if self.unit in ("", "%") else f" {self.unit}"
+        return f"{value:g}{unit}" if isinstance(value, int | float) else str(value)
 
 
 @lru_cache(maxsize=1)
@@ -86,6 +102,17 @@ def _read(path: Path) -> Criterion:
     if criterion.id != path.stem:
         raise DataFileError(path, 1, criterion.id, f"the id {path.stem!r}, as the file is named")
     return criterion
+
+
+@lru_cache(maxsize=1)
+def source_notes() -> dict[str, str]:
+    """What opens each criterion's file, by id: the point in the source, and where a reading was a choice."""
+    return {path.stem: _opening(path) for path in sorted(_FOLDER.glob("*.yaml"))}
+
+
+def _opening(path: Path) -> str:
+    lines = takewhile(lambda line: line.startswith("#"), path.read_text(encoding="utf-8").splitlines())
+    return " ".join(line.lstrip("# ").strip() for line in lines)
 
 
 @lru_cache(maxsize=1)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from assistant.answer.evidence import best_passage
 from assistant.answer.marks import Marks
 from assistant.answer.wording import wording
 from assistant.criteria.weigh import weigh
-from assistant.models import Case, Counterfactual, CriterionState, Fact, Verdict
+from assistant.facts.validate import implausible
+from assistant.models import Case, Change, Counterfactual, CriterionState, Fact, JointChange, Recommendation, Verdict
 from corpus.criteria import FactSpec, load_fact_specs
 from corpus.digest import Digest
 from corpus.lexicon import Concepts
@@ -19,6 +21,7 @@ _PLACES = 2
 """Places cited for each reason: the plainest ones."""
 _CAUTIONS = 3
 _CHANGES = 3
+_TOGETHER = 2
 _QUESTIONS = 4
 _FIGURE = re.compile(r"\d%|\d of \d")
 """A reason whose evidence holds figures is told with them."""
@@ -34,12 +37,13 @@ class Writer:
     def write(self, case: Case, verdict: Verdict) -> str:
         """The answer as Markdown with marks."""
         true = [state for state in verdict.criteria if state.state == "true"]
-        parts = [self._bottom_line(verdict, true), *self._reasons(verdict, true)]
+        parts = [self._bottom_line(verdict, true), self._section("please_check", implausible(case))]
+        parts += self._reasons(verdict, true)
         if case.get("cd19") is None and verdict.recommendation != "neither":
             parts.append(self._assumed_cd19())
         cautions = [state for state in true if not state.toward and state.effect != "excludes"]
         parts.append(self._section("bear_in_mind", [self._point(state) for state in _relevant(cautions, verdict)]))
-        parts.append(self._section("would_change", self._changes(case, verdict)))
+        parts.append(self._section("would_change", [*self._changes(case, verdict), *self._together(case, verdict)]))
         parts.append(self._section("ask", [_ask(key) for key in verdict.missing[:_QUESTIONS]]))
         return "\n\n".join(part for part in parts if part)
 
@@ -80,16 +84,40 @@ class Writer:
         return [best_passage(self._digest, place, state.point, self._concepts) for place in state.locators[:_PLACES]]
 
     def _changes(self, case: Case, verdict: Verdict) -> list[str]:
-        """The weightiest single changes, each with the criterion that it would bring in."""
+        """The weightiest single changes, each with the criterion that it would bring in; each verdict once at first."""
         said: dict[str, str] = {}
-        for change in verdict.would_change:
+        for change in _in_turns(verdict.would_change):
             settled = _spec(change.fact).fixed and case.get(change.fact) is not None
             brought = None if settled else self._brought(case, verdict, change)
             if brought and change.fact not in said and len(said) < _CHANGES:
-                outcome = wording()["outcome"][change.recommendation]
-                marks = self._marks.mark(self._evidence(brought))
-                said[change.fact] = f"If {_in_words(change)}, {outcome}: {_lower(brought.point.rstrip('.'))} {marks}."
+                said[change.fact] = self._supposed([change], change.recommendation, brought)
         return list(said.values())
+
+    def _together(self, case: Case, verdict: Verdict) -> list[str]:
+        """For verdicts that no single change gives, two facts that would; a ruling-out is not argued with."""
+        said: dict[Recommendation, str] = {}
+        for joint in verdict.would_change_together if verdict.recommendation != "neither" else ():
+            leading = self._leading_after(case, verdict, joint)
+            if leading and joint.recommendation not in said and len(said) < _TOGETHER:
+                said[joint.recommendation] = self._supposed(joint.changes, joint.recommendation, leading)
+        return list(said.values())
+
+    def _supposed(
+        self, changes: Sequence[Change | Counterfactual], outcome: Recommendation, reason: CriterionState
+    ) -> str:
+        """What would follow if facts were otherwise, with the reason that would then count."""
+        marks = self._marks.mark(self._evidence(reason))
+        supposed = " and ".join(_in_words(change) for change in changes)
+        return f"If {supposed}, {wording()['outcome'][outcome]}: {_lower(reason.point.rstrip('.'))} {marks}."
+
+    def _leading_after(self, case: Case, verdict: Verdict, joint: JointChange) -> CriterionState | None:
+        """What decides after a joint change: rather a criterion that the change brings in than one that was there."""
+        before = {state.id for state in verdict.criteria if state.state == "true"}
+        for change in joint.changes:
+            case = case.with_fact(Fact(key=change.fact, value=change.value))
+        after = [state for state in weigh(case) if state.state == "true"]
+        deciding = _deciding(verdict.model_copy(update={"recommendation": joint.recommendation}), after)
+        return next((state for state in deciding if state.id not in before), deciding[0] if deciding else None)
 
     def _brought(self, case: Case, verdict: Verdict, change: Counterfactual) -> CriterionState | None:
         """The weightiest criterion that the change makes true."""
@@ -108,6 +136,16 @@ class Writer:
         if not lines:
             return ""
         return "\n".join([f"**{wording()['headings'][heading]}**", "", *(f"- {line}" for line in lines)])
+
+
+def _in_turns(changes: Sequence[Counterfactual]) -> list[Counterfactual]:
+    """The changes, the first toward each verdict before any second one."""
+    told: Counter[Recommendation] = Counter()
+    turns: list[tuple[int, Counterfactual]] = []
+    for change in changes:
+        turns.append((told[change.recommendation], change))
+        told[change.recommendation] += 1
+    return [change for _, change in sorted(turns, key=lambda turn: turn[0])]
 
 
 def _deciding(verdict: Verdict, true: Sequence[CriterionState]) -> list[CriterionState]:
@@ -138,19 +176,14 @@ def _ask(key: str) -> str:
     return _spec(key).ask
 
 
-def _in_words(change: Counterfactual) -> str:
+def _in_words(change: Change | Counterfactual) -> str:
     """A changed fact in words: "CNS disease were active"."""
     spec = _spec(change.fact)
     value = change.value
     if spec.type == "flag":
         return spec.if_true if value else spec.if_false
-    said = ", ".join(value) if isinstance(value, tuple) else spec.say.get(str(value), _plain(value))
-    unit = spec.unit if spec.unit == "%" else f" {spec.unit}".rstrip()
-    return f"{_lower(spec.title)} were {said}{unit}"
-
-
-def _plain(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    said = spec.in_words(value)
+    return spec.if_value.format(value=said) if spec.if_value else f"{_lower(spec.title)} were {said}"
 
 
 def _lower(point: str) -> str:

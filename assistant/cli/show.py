@@ -10,7 +10,7 @@ from rich.markdown import Markdown
 from rich.table import Table
 from rich.text import Text
 
-from assistant.models import Answer, Case, CriterionState, Verdict
+from assistant.models import Answer, Case, Change, Counterfactual, CriterionState, Verdict
 from corpus.criteria import load_fact_specs
 from index.rank import Hit
 
@@ -66,18 +66,25 @@ def _said(value: object) -> str:
     return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
 
 
-def show_verdict(verdict: Verdict) -> None:
+def show_verdict(verdict: Verdict, with_criteria: bool = True) -> None:
     """The recommendation, the criteria that bear, what would change it and what is missing."""
     console = Console()
     console.print(Text(f"\n{_LABEL[verdict.recommendation]}", style="bold"))
-    table = Table("Criterion", "Effect", "Weight", "State", "Place", box=None)
-    for state in verdict.criteria:
-        table.add_row(Text(state.point), _effect(state), state.weight, state.state, ", ".join(state.locators[:2]))
-    console.print(table)
+    if with_criteria:
+        table = Table("Criterion", "Effect", "Weight", "State", "Place", box=None)
+        for state in verdict.criteria:
+            table.add_row(Text(state.point), _effect(state), state.weight, state.state, ", ".join(state.locators[:2]))
+        console.print(table)
     for change in verdict.would_change:
-        console.print(Text(f"{change.fact} = {change.value}: {_LABEL[change.recommendation]}"))
+        console.print(Text(f"{_tried(change)}: {_LABEL[change.recommendation]}"))
+    for joint in verdict.would_change_together:
+        console.print(Text(f"{' and '.join(map(_tried, joint.changes))}: {_LABEL[joint.recommendation]}"))
     if verdict.missing:
         console.print(Text(f"Worth finding out: {', '.join(verdict.missing)}"))
+
+
+def _tried(change: Change | Counterfactual) -> str:
+    return f"{change.fact} = {', '.join(change.value) if isinstance(change.value, tuple) else _said(change.value)}"
 
 
 def _effect(state: CriterionState) -> str:

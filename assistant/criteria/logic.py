@@ -60,24 +60,23 @@ def _test(value: Any, wanted: Any) -> bool:
     return bool(value == wanted)
 
 
+def comparisons(logic: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Every test of one fact in a condition: the fact, and what is wanted of it."""
+    ((key, body),) = logic.items()
+    if key in ("all", "any"):
+        return [test for part in body for test in comparisons(part)]
+    return comparisons(body) if key == "unless" else [(key, body)]
+
+
 def limits(logic: Mapping[str, Any]) -> dict[str, list[float]]:
     """The numbers that each fact is held against, for trying values at and beside them."""
     found: dict[str, list[float]] = {}
-    for key, body in logic.items():
-        if key in ("all", "any"):
-            parts = body
-        elif key == "unless":
-            parts = [body]
-        else:
-            numbers = [n for name, n in body.items() if name != "known"] if isinstance(body, Mapping) else []
-            found.setdefault(key, []).extend(n for n in numbers if isinstance(n, int | float))
-            continue
-        for part in parts:
-            for fact, numbers in limits(part).items():
-                found.setdefault(fact, []).extend(numbers)
+    for fact, wanted in comparisons(logic):
+        numbers = [number for name, number in wanted.items() if name != "known"] if isinstance(wanted, Mapping) else []
+        found.setdefault(fact, []).extend(number for number in numbers if isinstance(number, int | float))
     return found
 
 
 def facts_of(logic: Mapping[str, Any]) -> set[str]:
     """The facts that a condition reads."""
-    return set(limits(logic))
+    return {fact for fact, _ in comparisons(logic)}

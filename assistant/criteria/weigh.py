@@ -14,13 +14,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from assistant.criteria.logic import evaluate
+from assistant.facts.validate import possible
 from assistant.models import Case, CriterionState, FactValue, Recommendation
 from corpus.criteria import Criterion, load_criteria
 
 
 def weigh(case: Case) -> tuple[CriterionState, ...]:
-    """Every criterion's state for the case: true ones first, then unknown, then false; decisive before minor."""
-    facts = case.values()
+    """Every criterion's state for the case: true ones first, then unknown, then false; decisive before minor.
+
+    A figure that cannot be counts as unknown.
+    """
+    facts = possible(case).values()
     states = [_state(criterion, facts) for criterion in load_criteria()]
     order = {"true": 0, "unknown": 1, "false": 2}
     return tuple(sorted(states, key=lambda state: order[state.state]))

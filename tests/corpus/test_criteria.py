@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 import corpus.criteria
-from assistant.criteria.logic import evaluate, facts_of, limits
-from corpus.criteria import Criterion, criteria_hash, load_criteria, load_fact_specs
+from assistant.criteria.logic import comparisons, evaluate, facts_of, limits
+from assistant.facts.keys import keys
+from corpus.criteria import Criterion, criteria_hash, load_criteria, load_fact_specs, source_notes
 from corpus.errors import DataFileError
 
 CRITERIA = load_criteria()
@@ -20,12 +21,15 @@ PROOFS = [
 ]
 
 
-def _tests(logic: dict) -> list[tuple[str, object]]:
-    """Every (fact, wanted) that a logic holds."""
-    ((key, body),) = logic.items()
-    if key in ("all", "any"):
-        return [test for part in body for test in _tests(part)]
-    return _tests(body) if key == "unless" else [(key, body)]
+def _named(wanted: object) -> list[object]:
+    """The values that a comparison names."""
+    if isinstance(wanted, dict):
+        return [wanted["has"]] if "has" in wanted else []
+    return wanted if isinstance(wanted, list) else [wanted]
+
+
+def _word(value: object) -> object:
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 class TestEachFile:
@@ -37,18 +41,35 @@ class TestEachFile:
     def test_is_proved_both_ways(self, criterion):
         states = {case.state for case in criterion.cases}
         # A criterion that holds wherever any value is known cannot be false.
-        always = all(wanted == {"known": True} for _, wanted in _tests(criterion.logic))
+        always = all(wanted == {"known": True} for _, wanted in comparisons(criterion.logic))
         assert {"true"} if always else {"true", "false"} <= states
 
     @each
-    def test_each_limit_is_proved_at_it_and_on_its_other_side(self, criterion):
+    def test_each_limit_is_proved_at_it_just_below_and_just_above(self, criterion):
         for fact, edges in limits(criterion.logic).items():
+            tried = [case.facts[fact] for case in criterion.cases if fact in case.facts]
             for edge in edges:
-                cases = [case for case in criterion.cases if fact in case.facts]
-                assert any(case.facts[fact] == edge for case in cases), f"no case at {fact} = {edge}"
-                near = [c for c in cases if c.facts[fact] != edge and abs(c.facts[fact] - edge) <= 1]
-                assert near, f"no case beside {fact} = {edge}"
-                assert {c.state for c in cases if abs(c.facts[fact] - edge) <= 1} >= {"true", "false"}, fact
+                assert edge in tried, f"no case at {fact} = {edge}"
+                assert edge == SPECS[fact].low or any(edge - 1 <= one < edge for one in tried), f"below {fact} = {edge}"
+                assert any(edge < one <= edge + 1 for one in tried), f"above {fact} = {edge}"
+                near = [case for case in criterion.cases if abs(case.facts.get(fact, edge + 2) - edge) <= 1]
+                assert {case.state for case in near} >= {"true", "false"}, f"{fact} = {edge} decides nothing"
+
+    @each
+    def test_each_choice_is_proved_by_its_values_and_another_and_each_flag_both_ways(self, criterion):
+        for fact, wanted in comparisons(criterion.logic):
+            tried = [case.facts[fact] for case in criterion.cases if fact in case.facts]
+            if SPECS[fact].type == "flag":
+                assert {True, False} <= set(tried), fact
+            elif SPECS[fact].type == "choice":
+                assert set(_named(wanted)) < set(tried), f"{fact}: wanted {wanted} and another, got {tried}"
+            elif "has" in wanted:
+                assert {wanted["has"] in one for one in tried} == {True, False}, fact
+
+    @each
+    def test_is_proved_unknown_where_it_can_be(self, criterion):
+        if evaluate(criterion.logic, {}).truth == "unknown":
+            assert "unknown" in {case.state for case in criterion.cases}
 
     @each
     def test_places_stand_in_the_digest(self, criterion, digest):
@@ -58,11 +79,9 @@ class TestEachFile:
     @each
     def test_facts_and_values_are_those_of_the_contract(self, criterion):
         assert facts_of(criterion.logic) <= set(SPECS)
-        for key, wanted in _tests(criterion.logic):
-            spec = SPECS[key]
-            asked = wanted.get("has", ()) if isinstance(wanted, dict) else wanted
-            values = FLAGS if spec.type == "flag" else spec.values
-            for value in asked if isinstance(asked, list) else [asked] if asked != () else []:
+        for key, wanted in comparisons(criterion.logic):
+            values = FLAGS if SPECS[key].type == "flag" else SPECS[key].values
+            for value in _named(wanted):
                 assert value in values, f"{key}: {value!r}"
 
     @each
@@ -90,14 +109,27 @@ class TestEachFile:
 
 
 class TestTogether:
-    def test_every_fact_value_is_used_or_its_key_says_why_not(self):
-        read: dict[str, list[object]] = {}
-        for criterion in CRITERIA:
-            for key, wanted in _tests(criterion.logic):
-                read.setdefault(key, []).append(wanted)
-        unread = [key for key, spec in SPECS.items() if key not in read and not spec.unused]
-        assert unread == []
-        assert [key for key, spec in SPECS.items() if key in read and spec.unused] == []
+    def test_every_fact_is_read_or_its_key_says_why_not(self):
+        read = {key for criterion in CRITERIA for key in facts_of(criterion.logic)}
+        assert [key for key, spec in SPECS.items() if (key in read) == bool(spec.unused)] == []
+
+    @pytest.mark.parametrize("spec", [spec for spec in SPECS.values() if not spec.unused], ids=lambda spec: spec.key)
+    def test_every_value_is_named_by_a_criterion_or_says_why_not(self, spec):
+        wanted = [one for criterion in CRITERIA for key, one in comparisons(criterion.logic) if key == spec.key]
+        words = {_word(value) for value in (FLAGS if spec.type == "flag" else spec.values)}
+        said = {_word(value) for one in wanted for value in _named(one)}
+        said |= words if {"known": True} in wanted else set()
+        assert said | set(spec.unused_values) == words
+        assert not said & set(spec.unused_values), "named, yet said to be unused"
+        assert all(reason.strip() for reason in spec.unused_values.values())
+
+    def test_limits_of_facts_are_those_that_a_case_is_checked_by(self):
+        numbers = {key: (spec.low, spec.high) for key, spec in SPECS.items() if spec.type == "number"}
+        assert numbers == {key: (keys()[key].least, keys()[key].most) for key in numbers}
+
+    def test_every_file_opens_with_its_source(self):
+        notes = source_notes()
+        assert [criterion.id for criterion in CRITERIA if not notes[criterion.id].startswith("Source (")] == []
 
     def test_decisive_ones_come_first(self):
         weights = [criterion.weight for criterion in CRITERIA]

@@ -148,3 +148,70 @@ class TestFacts:
         access = [state for state in answer.criteria if state.effect == "access" and state.state == "true"]
         assert access
         assert "January 2020" in answer.answer
+
+
+class TestPleaseCheck:
+    @pytest.mark.parametrize(
+        ("note", "said"),
+        [
+            ("A 340-year-old woman, relapsed, CD19 positive, cannot wait for the cells.", "An age of 340 cannot be"),
+            ("38F, CD19 positive, in remission with MRD of 40%, sibling donor ready.", "MRD of 40% is above the 5%"),
+            ("38F, CD19 positive relapse, marrow blasts 140%, sibling donor ready.", "140% cannot be"),
+        ],
+        ids=["age 340", "MRD 40%", "blasts 140%"],
+    )
+    def test_what_can_hardly_be_is_asked_back_and_not_hidden(self, assistant, note, said):
+        answer = assistant.ask(f"{note} Blinatumomab or CAR T cells?")
+        (doubt,) = answer.doubts
+        assert said in doubt
+        assert f"**Please check**\n\n- {doubt}" in answer.answer
+        assert [check for check in answer.checks if not check.passed] == []
+
+    def test_a_figure_that_cannot_be_gives_no_reason(self, assistant):
+        answer = assistant.ask("A 340-year-old woman, relapsed, CD19 positive. Blinatumomab or CAR T cells?")
+        assert answer.recommendation == "insufficient"
+        assert answer.case.get("age") == 340
+        assert "over 60" not in answer.answer
+        assert "age" in answer.missing
+
+    def test_a_plausible_patient_is_not_questioned(self, told):
+        for answer in told.values():
+            assert answer.doubts == ()
+            assert "Please check" not in answer.answer
+
+    def test_a_question_about_no_patient_has_no_doubts(self, assistant):
+        assert assistant.ask("What was the CR rate in ALCANTARA?").doubts == ()
+
+
+class TestTogether:
+    LINE = re.compile(r"- If [^,]+ and [^,]+, the criteria would favor ")
+
+    def test_two_facts_that_would_turn_it_are_told_once_for_each_therapy(self, told):
+        answer = told["car_t"]
+        lines = [line for line in answer.answer.split("\n") if self.LINE.match(line)]
+        assert len(lines) == 1
+        assert "CNS disease were absent and the disease could not wait" in lines[0]
+        assert answer.would_change_together[0].recommendation == "blinatumomab"
+
+    def test_where_one_fact_would_do_no_pair_is_told(self, told):
+        assert told["blinatumomab"].would_change_together == ()
+        assert not [line for line in told["blinatumomab"].answer.split("\n") if self.LINE.match(line)]
+
+    @pytest.mark.parametrize(
+        "facts",
+        [
+            {"months_since_hct": 4, "prior_allo_hct": True, "on_immunosuppression": True, "gvhd": "none"},
+            {"extramedullary": "active", "marrow_blasts_percent": 80, "donor_available": False},
+            {"severe_toxicity_concern": True, "age": 66, "leukapheresis_feasible": False},
+            {"prior_blinatumomab": "relapsed_after", "hct_candidate": False, "cns": "history"},
+        ],
+        ids=str,
+    )
+    def test_the_checks_pass_with_the_values_supposed(self, assistant, facts):
+        answer = assistant.ask("Which therapy?", case=Case.of({"cd19": "positive", **facts}))
+        assert [check for check in answer.checks if not check.passed] == []
+
+    def test_each_other_verdict_is_told_before_one_is_told_twice(self, assistant):
+        answer = assistant.ask("Which therapy?", case=Case.of({"cd19": "positive", "proliferative": True}))
+        section = answer.answer.split("**What would change this**")[1].split("**")[0]
+        assert re.search(r"neither therapy would.*both sides.*would favor CD19 CAR T cells", section, re.DOTALL)

@@ -8,7 +8,8 @@ import time
 import pytest
 
 CONTRACT = {
-    *("status", "answer", "citations", "recommendation", "case", "criteria", "would_change", "missing", "checks"),
+    *("status", "answer", "citations", "recommendation", "case", "criteria", "would_change", "checks"),
+    *("would_change_together", "missing", "doubts"),
     *("engine", "corpus", "criteria_hash", "timings_ms"),
 }
 NOTE = "31M, CD19 positive relapse with blasts in the CSF. Blinatumomab or CAR T cells?"

@@ -5,41 +5,23 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given, settings
+from generated_cases import SPECS, cases, stable, value_of
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.criteria.engine import decide
+from assistant.criteria.trials import try_all
 from assistant.criteria.weigh import recommend, verdict_of, weigh
-from assistant.criteria.whatif import try_all
 from assistant.models import Case, Fact
-from corpus.criteria import load_criteria, load_fact_specs
+from corpus.criteria import load_criteria
 from evals.cases import load_cases
 
-SPECS = {spec.key: spec for spec in load_fact_specs()}
 UNUSED = [key for key, spec in SPECS.items() if spec.unused]
 LEAN = {"blinatumomab": -1, "conflicting": 0, "either": 0, "car_t": 1}
 
 
 def _facts(**facts):
     return decide(Case.of(facts))
-
-
-def _value(spec):
-    if spec.type == "flag":
-        return st.booleans()
-    if spec.type == "number":
-        return st.integers(int(spec.low or 0), int(min(spec.high or 120, 120)))
-    chosen = st.sampled_from(spec.values)
-    return st.lists(chosen, min_size=1, max_size=3, unique=True).map(tuple) if spec.type == "list" else chosen
-
-
-@st.composite
-def cases(draw, without=()):
-    """Any facts of the contract, those that need others only beside them."""
-    facts = {
-        key: draw(_value(spec)) for key, spec in SPECS.items() if key not in without and draw(st.integers(0, 2)) == 0
-    }
-    return {k: v for k, v in facts.items() if all(facts.get(n) == wanted for n, wanted in SPECS[k].needs.items())}
 
 
 class TestOrder:
@@ -138,45 +120,45 @@ class TestPrintedPatients:
 
 
 class TestStability:
-    @settings(max_examples=60, deadline=None)
+    @stable(max_examples=60)
     @given(cases(), st.randoms(use_true_random=False))
     def test_order_of_facts_does_not_matter(self, facts, rng):
         shuffled = list(facts.items())
         rng.shuffle(shuffled)
         assert decide(Case.of(dict(shuffled))) == decide(Case.of(facts))
 
-    @settings(max_examples=60, deadline=None)
+    @stable(max_examples=60)
     @given(cases(without=UNUSED), st.data())
     def test_facts_that_no_criterion_reads_do_not_matter(self, facts, data):
-        idle = {key: data.draw(_value(SPECS[key])) for key in UNUSED}
+        idle = {key: data.draw(value_of(SPECS[key])) for key in UNUSED}
         assert verdict_of(facts | idle) == verdict_of(facts)
 
-    @settings(max_examples=40, deadline=None)
+    @stable(max_examples=40)
     @given(cases())
     def test_restating_a_fact_changes_nothing(self, facts):
         case = Case.of(facts)
         for fact in case.facts:
             assert decide(case.with_fact(Fact(key=fact.key, value=fact.value, words="said again"))) == decide(case)
 
-    @settings(max_examples=60, deadline=None)
+    @stable(max_examples=60)
     @given(cases())
     def test_two_ways_to_the_verdict_agree(self, facts):
         assert decide(Case.of(facts)).recommendation == verdict_of(facts)
 
 
 class TestDecisiveFacts:
-    @settings(max_examples=80, deadline=None)
+    @stable(max_examples=80)
     @given(cases())
     def test_cd19_negative_rules_out_both(self, facts):
         assert verdict_of(facts | {"cd19": "negative"}) == "neither"
 
-    @settings(max_examples=80, deadline=None)
+    @stable(max_examples=80)
     @given(cases())
     def test_active_gvhd_on_immunosuppression_rules_out_both(self, facts):
         excluding = {"prior_allo_hct": True, "gvhd": "active", "on_immunosuppression": True}
         assert verdict_of(facts | excluding) == "neither"
 
-    @settings(max_examples=80, deadline=None)
+    @stable(max_examples=80)
     @given(cases())
     def test_neither_is_said_for_no_other_reason(self, facts):
         excluded = facts.get("cd19") == "negative" or (
@@ -200,7 +182,7 @@ class TestDecisiveFacts:
             ("prior_blinatumomab", "none", "failed", 1),
         ],
     )
-    @settings(max_examples=50, deadline=None)
+    @stable(max_examples=50)
     @given(facts=cases())
     def test_a_reason_never_moves_the_verdict_to_the_other_side(self, facts, fact, before, after, side):
         base = {key: value for key, value in facts.items() if key != fact} | {"cd19": "positive"}
@@ -212,7 +194,7 @@ class TestDecisiveFacts:
 
 
 class TestWhatChangesIt:
-    @settings(max_examples=30, deadline=None)
+    @stable(max_examples=30)
     @given(cases())
     def test_each_change_gives_the_verdict_it_names(self, facts):
         verdict = decide(Case.of(facts))
@@ -220,7 +202,7 @@ class TestWhatChangesIt:
             changed = Case.of(facts).with_fact(Fact(key=change.fact, value=change.value))
             assert decide(changed).recommendation == change.recommendation != verdict.recommendation
 
-    @settings(max_examples=30, deadline=None)
+    @stable(max_examples=30)
     @given(cases())
     def test_missing_facts_are_unknown_and_can_change_the_verdict(self, facts):
         case = Case.of(facts)
@@ -231,7 +213,7 @@ class TestWhatChangesIt:
             others = {trial.recommendation for trial in try_all(case) if trial.fact == key}
             assert others - {verdict.recommendation}, key
 
-    @settings(max_examples=30, deadline=None)
+    @stable(max_examples=30)
     @given(cases())
     def test_trials_are_whole_verdicts(self, facts):
         """The short way, which weighs only what reads the changed fact, agrees with the long one."""
@@ -261,7 +243,7 @@ class TestWhatChangesIt:
 
 
 class TestStates:
-    @settings(max_examples=40, deadline=None)
+    @stable(max_examples=40)
     @given(cases())
     def test_those_that_bear_are_told_true_ones_first(self, facts):
         case = Case.of(facts)
@@ -271,7 +253,7 @@ class TestStates:
         assert states == sorted(states, key=["true", "unknown"].index)
         assert {c.id for c in verdict.criteria} == {c.id for c in weigh(case) if c.state != "false"}
 
-    @settings(max_examples=40, deadline=None)
+    @stable(max_examples=40)
     @given(cases())
     def test_open_ones_name_the_facts_that_keep_them_open(self, facts):
         for criterion in decide(Case.of(facts)).criteria:
