@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,12 @@ def page(digest):
     return markdown(digest)
 
 
+def _runs(text: str, length: int = 8) -> set[str]:
+    """Every run of eight words."""
+    words = re.findall(r"[a-z0-9]+", text.lower())
+    return {" ".join(words[at : at + length]) for at in range(len(words) - length + 1)}
+
+
 class TestPage:
     def test_is_held_to_the_data(self, page):
         assert PAGE.read_text(encoding="utf-8") == page, "run .venv/bin/python scripts/criteria.py"
@@ -35,6 +42,11 @@ class TestPage:
     @each
     def test_each_is_listed_once_at_a_glance(self, page, criterion):
         assert page.count(f"[{criterion.id}](#{criterion.id})") == 1
+
+    def test_no_sentence_of_the_review_stands_in_it(self, page, shared):
+        (copy,) = (shared / "review").glob("*.txt")
+        printed = _runs(copy.read_text(encoding="utf-8"))
+        assert sorted(_runs(page) & printed) == []
 
     def test_order_of_combination_is_told(self, page):
         order = page.split("## How the criteria combine")[1].split("\n## ")[0]
