@@ -60,7 +60,7 @@ class TestPairs:
 
 
 class TestEveryCase:
-    @stable(max_examples=60)
+    @stable(max_examples=40)
     @given(cases())
     def test_each_pair_gives_the_verdict_it_names_and_neither_part_alone_does(self, facts):
         told = decide(Case.of(facts))
@@ -71,7 +71,7 @@ class TestEveryCase:
                 alone = facts | {change.fact: change.value}
                 assert verdict_of(alone) != joint.recommendation or not sensible(alone, (change.fact,))
 
-    @stable(max_examples=60)
+    @stable(max_examples=40)
     @given(cases())
     def test_pairs_make_sense_and_differ_from_what_is_known(self, facts):
         for joint in decide(Case.of(facts)).would_change_together:
@@ -79,7 +79,7 @@ class TestEveryCase:
             assert sensible(_applied(facts, joint), changed)
             assert all(facts.get(change.fact) != change.value for change in joint.changes)
 
-    @stable(max_examples=12)
+    @stable(max_examples=8)
     @given(cases())
     def test_no_choice_that_two_facts_would_give_is_left_out(self, facts):
         """Against every pair of values, tried the long way."""

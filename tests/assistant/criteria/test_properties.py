@@ -40,14 +40,14 @@ class TestReasons:
     """Over any set of true reasons, whether or not facts can bring it about."""
 
     @pytest.mark.parametrize("exclusion", EXCLUSIONS, ids=lambda one: one.id)
-    @stable(max_examples=60)
+    @stable(max_examples=30)
     @given(held=sets)
     def test_an_exclusion_gives_neither_whatever_holds(self, exclusion, held):
         assert verdict(held | {exclusion.id}) == "neither"
         assert verdict(held) != "neither"
 
     @pytest.mark.parametrize("reason", STRONG, ids=lambda one: one.id)
-    @stable(max_examples=60)
+    @stable(max_examples=30)
     @given(held=sets)
     def test_a_strong_reason_never_moves_the_verdict_away_from_its_therapy(self, reason, held):
         """blinatumomab < {conflicting, either, insufficient} < car_t; a reason moves along it or not at all."""
@@ -56,7 +56,7 @@ class TestReasons:
         assert (after - before) * SIDE[reason.toward] >= 0
 
     @pytest.mark.parametrize("reason", STRONG, ids=lambda one: one.id)
-    @stable(max_examples=60)
+    @stable(max_examples=30)
     @given(held=sets)
     def test_with_a_strong_reason_only_its_therapy_or_a_conflict_is_left(self, reason, held):
         """But for one case: without access, a reason for CAR T cells is moot."""
@@ -81,7 +81,7 @@ class TestReasons:
 
 
 class TestFacts:
-    @stable(max_examples=60)
+    @stable(max_examples=30)
     @given(cases())
     def test_a_fact_added_and_taken_back_leaves_all_as_it_was(self, facts):
         case = Case.of(facts)
@@ -106,7 +106,7 @@ class TestFacts:
         ],
         ids=str,
     )
-    @stable(max_examples=60)
+    @stable(max_examples=30)
     @given(known=cases(without=["gvhd"]))
     def test_a_strong_reason_that_becomes_known_never_moves_the_verdict_away(self, facts, reason, known):
         before = {key: value for key, value in known.items() if key not in facts} | {"cd19": "positive"}
@@ -114,12 +114,12 @@ class TestFacts:
         assert reason in holding(before | facts)
         assert (STEP[then] - STEP[first]) * SIDE[deciding()[reason].toward] >= 0
 
-    @stable(max_examples=60)
+    @stable(max_examples=30)
     @given(cases(), st.sampled_from([key for key in SPECS if not kinds_of(key)]), st.data())
     def test_facts_that_decide_nothing_decide_nothing(self, facts, key, data):
         assert verdict_of(facts | {key: data.draw(value_of(SPECS[key]))}) == verdict_of(facts)
 
-    @stable(max_examples=60)
+    @stable(max_examples=30)
     @given(cases(), st.sampled_from([key for key in SPECS if SPECS[key].type != "list"]), st.data())
     def test_values_alike_to_every_criterion_give_the_same_verdict(self, facts, key, data):
         one, other = data.draw(value_of(SPECS[key])), data.draw(value_of(SPECS[key]))
@@ -148,13 +148,13 @@ class TestMoreKnowledge:
             "caution-blinatumomab-consolidation",
         }  # fmt: skip
 
-    @stable(max_examples=60)
+    @stable(max_examples=30)
     @given(cases(), cases())
     def test_exclusions_and_strong_reasons_are_never_taken_back(self, facts, more):
         before = {own for own in holding(facts) if deciding()[own].weight != "minor"}
         assert before <= holding({**more, **facts})
 
-    @stable(max_examples=60)
+    @stable(max_examples=30)
     @given(cases())
     def test_an_open_criterion_is_settled_by_the_facts_it_asks_for(self, facts):
         for state in weigh(Case.of(facts)):
@@ -165,7 +165,7 @@ class TestMoreKnowledge:
 
 
 class TestMissing:
-    @stable(max_examples=40)
+    @stable(max_examples=20)
     @given(cases())
     def test_each_listed_fact_has_a_value_that_changes_the_verdict_and_no_other_has(self, facts):
         """Against every whole number, not only those tried."""
@@ -174,7 +174,7 @@ class TestMissing:
             others = {verdict_of(changed) for changed in _sensible_values(facts, key)} - {told.recommendation}
             assert bool(others) == (key in told.missing), key
 
-    @stable(max_examples=40)
+    @stable(max_examples=20)
     @given(cases())
     def test_facts_that_could_exclude_come_first(self, facts):
         told = _of(facts)
