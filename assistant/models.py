@@ -17,6 +17,10 @@ Weight = Literal["decisive", "strong", "minor"]
 Bearing = Literal["blinatumomab", "car_t", "both"]
 
 
+UNSURE = 0.7
+"""Confidence below which a fact is shown to be confirmed."""
+
+
 class Fact(Frozen):
     """One fact about the patient, with the words it came from."""
 

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from assistant.answer.doubts import doubts
 from assistant.answer.evidence import best_passage
 from assistant.answer.marks import Marks
 from assistant.answer.wording import wording
 from assistant.criteria.weigh import weigh
-from assistant.facts.validate import implausible
 from assistant.models import Case, Change, Counterfactual, CriterionState, Fact, JointChange, Recommendation, Verdict
 from corpus.criteria import FactSpec, load_fact_specs
 from corpus.digest import Digest
@@ -37,7 +37,7 @@ class Writer:
     def write(self, case: Case, verdict: Verdict) -> str:
         """The answer as Markdown with marks."""
         true = [state for state in verdict.criteria if state.state == "true"]
-        parts = [self._bottom_line(verdict, true), self._section("please_check", implausible(case))]
+        parts = [self._bottom_line(verdict, true), self._section("please_check", doubts(case))]
         parts += self._reasons(verdict, true)
         if case.get("cd19") is None and verdict.recommendation != "neither":
             parts.append(self._assumed_cd19())

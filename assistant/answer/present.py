@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from assistant.facts.validate import implausible
+from assistant.answer.doubts import doubts
 from assistant.library import Library
 from assistant.models import Answer, Status
 from assistant.turn import Turn
@@ -23,7 +23,7 @@ def as_answer(turn: Turn, library: Library, criteria_hash: str) -> Answer:
         case=turn.case if turn.about_patient else None,
         criteria=verdict.criteria if verdict else (), would_change=verdict.would_change if verdict else (),
         would_change_together=verdict.would_change_together if verdict else (),
-        missing=verdict.missing if verdict else (), doubts=implausible(turn.case) if verdict else (),
+        missing=verdict.missing if verdict else (), doubts=doubts(turn.case) if verdict else (),
         checks=(*checks, *turn.beside),
         corpus_name=library.shown.name, corpus_hash=library.shown.hash, criteria_hash=criteria_hash,
         timings_ms=turn.timings_ms,

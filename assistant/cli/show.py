@@ -10,7 +10,7 @@ from rich.markdown import Markdown
 from rich.table import Table
 from rich.text import Text
 
-from assistant.models import Answer, Case, Change, Counterfactual, CriterionState, Verdict
+from assistant.models import UNSURE, Answer, Case, Change, Counterfactual, CriterionState, Verdict
 from corpus.criteria import load_fact_specs
 from index.rank import Hit
 
@@ -18,7 +18,6 @@ _LABEL = {
     "blinatumomab": "Blinatumomab", "car_t": "CD19 CAR T cells", "either": "Either", "neither": "Neither",
     "conflicting": "Conflicting reasons", "insufficient": "More facts needed",
 }  # fmt: skip
-_UNSURE = 0.7
 
 
 def show_answer(answer: Answer) -> None:
@@ -52,7 +51,7 @@ def show_case(case: Case, doubts: Sequence[str] = (), console: Console | None = 
     for fact in case.facts:
         spec = titles.get(fact.key)
         value = ", ".join(fact.value) if isinstance(fact.value, tuple) else _said(fact.value)
-        unsure = " (please confirm)" if fact.confidence < _UNSURE else ""
+        unsure = " (please confirm)" if fact.confidence < UNSURE else ""
         unit = f" {spec.unit}" if spec and spec.unit else ""
         table.add_row(
             Text(spec.title if spec else fact.key), Text(f"{value}{unit}{unsure}"), Text(fact.words or fact.note)

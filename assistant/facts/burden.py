@@ -81,9 +81,7 @@ def _meant(note: Note, match: re.Match[str], barred: str) -> bool:
     near = before if barred == "not_mrd" else re.split(r"[,;.]", note.text[max(0, match.start() - 24) : start])[-1]
     if re.search(rf"{cue('burden', barred).pattern}\W*$", near):
         return False
-    if re.match(
-        r"\d*\.?\d*% (?:of (?:the )?blasts )?(?:cd19(?!\S*(?: pos(?:itive)?)? (?:lympho)?(?:blasts?|cells))|express(?!\w* (?:lympho)?(?:blasts?|cells))|lymphocytes|survival|chance)", note.text[start : end + 40]
-    ):
+    if cue("burden", "not_of_blasts").match(note.text[end : end + 40].lstrip(" %")):
         return False
     context = note.context(match.start(), match.end())
     return not (context.conditional or context.other or context.feared)

@@ -13,14 +13,12 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from assistant.facts.lexicon import cue
+from assistant.facts.lexicon import cue, load
 from assistant.facts.meaning.segments import Segment, segments
 from assistant.facts.meaning.weights import Weights, chances
 from assistant.facts.note import Note
 from assistant.models import FactValue
 from index.embed import Vectors
-
-_OF_KIN = ("donor_available",)
 
 
 class MiddleEmbedder(Protocol):
@@ -62,7 +60,7 @@ class Meaning:
         found = []
         for head in heads:
             own = chances(scores, head)
-            if head.key not in _OF_KIN:
+            if head.key not in load("meaning")["of_kin"]:
                 own[kin] = 0
             at, value = np.unravel_index(int(own.argmax()), own.shape)
             piece = pieces[int(at)]
