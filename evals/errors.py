@@ -1,7 +1,11 @@
 """Errors of the evals.
 
 EvalError
-└── UnknownSuiteError   there is no suite of that name
+├── UnknownSuiteError    there is no suite of that name
+├── UnknownMeasureError  there is no benchmark of that name
+├── MissingExtraError    a package that only benchmarks need is not installed
+├── ProcessFailedError   a process whose start was timed ended badly
+└── NothingDoneError     what was timed did nothing: its time means nothing
 """
 
 from __future__ import annotations
@@ -19,3 +23,41 @@ class UnknownSuiteError(EvalError):
     def __init__(self, name: str, known: Sequence[str]) -> None:
         super().__init__(f"eval: got suite {name!r}; wanted all or one of {', '.join(known)}")
         self.name = name
+
+
+class UnknownMeasureError(EvalError):
+    """There is no benchmark of that name."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(f"bench: got --only {name!r}; wanted one of {', '.join(known)}")
+        self.name = name
+
+
+class MissingExtraError(EvalError):
+    """A yardstick is not installed."""
+
+    def __init__(self, measure: str, package: str) -> None:
+        super().__init__(
+            f"bench: {measure!r} is measured beside {package}, which is not installed. Install it with: "
+            'pip install -e ".[bench]"; or choose other measures with --only.'
+        )
+        self.measure, self.package = measure, package
+
+
+class ProcessFailedError(EvalError):
+    """A process ended with an error."""
+
+    def __init__(self, what: str, status: int, said: str) -> None:
+        last = (said.strip().splitlines() or ["it said nothing"])[-1]
+        super().__init__(f"bench: the process of {what!r} ended with exit status {status}, wanted 0: {last}")
+        self.what, self.status = what, status
+
+
+class NothingDoneError(EvalError):
+    """A job came back without having done any of its items."""
+
+    def __init__(self, job: str) -> None:
+        super().__init__(
+            f"bench: {job} did 0 items, wanted at least one. Look whether the index is sound: cd19 index verify"
+        )
+        self.job = job

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 def ranking(scores: Mapping[str, float]) -> tuple[str, ...]:
     """Ids by falling score; equal scores keep the mapping's order."""
-    return tuple(sorted(scores, key=lambda own: -scores[own]))
+    return tuple(sorted(scores, key=scores.__getitem__, reverse=True))
 
 
 def fuse(rankings: Iterable[tuple[float, Sequence[str]]], constant: float) -> dict[str, float]:
@@ -30,7 +30,8 @@ def best_by_group(scores: Mapping[str, float], group_of: Callable[[str], str]) -
     best: dict[str, float] = {}
     for own, score in scores.items():
         group = group_of(own)
-        best[group] = max(score, best.get(group, score))
+        if group not in best or score > best[group]:
+            best[group] = score
     return best
 
 

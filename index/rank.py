@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import get_args
 
 import numpy as np
 
@@ -25,7 +26,7 @@ from index.lexical import Lexical
 from index.settings import SearchSettings
 from index.store import VectorStore
 from index.subjects import Subjects, subjects_of
-from index.units import kind_of, place_of, places_of, target_of
+from index.units import UnitKind, kind_of, place_of, places_of, target_of
 from index.words import Concepts
 
 _SENTENCE_END = re.compile(r"(?<=[.?!;])\s+|\n+")
@@ -152,9 +153,8 @@ def rank_all(
     settings: SearchSettings,
 ) -> Ranked:
     """Rules 2 to 5, from cosines by unit, BM25 scores by text, and the question's concepts."""
-    dense = {kind: {own: score for own, score in cosines.items() if kind_of(own) == kind} for kind in _KINDS}
+    dense, lexical = _by_kind(cosines), _by_kind(words)
     dense["passage"] = _higher(dense["passage"], best_by_group(dense["restatement"], target_of))
-    lexical = {kind: {own: score for own, score in words.items() if kind_of(own) == kind} for kind in _KINDS}
     best = best_by_group(dense["passage"], place_of)
     by_place = (
         (settings.dense_passage, best),
@@ -183,12 +183,17 @@ def rank_all(
     )
 
 
+def _by_kind(scores: Mapping[str, float]) -> dict[UnitKind, dict[str, float]]:
+    """The scores of each kind of unit, in their order."""
+    found: dict[UnitKind, dict[str, float]] = {kind: {} for kind in get_args(UnitKind)}
+    for own, score in scores.items():
+        found[kind_of(own)][own] = score
+    return found
+
+
 def _higher(scores: Mapping[str, float], others: Mapping[str, float]) -> dict[str, float]:
     """The scores, raised to the others' where those are higher; the ids stay."""
     return {own: max(score, others.get(own, score)) for own, score in scores.items()}
-
-
-_KINDS = ("passage", "restatement", "place", "question")
 
 
 def _with_prior(

@@ -1,0 +1,26 @@
+"""`cd19 bench`: speed beside its yardsticks. The evals package stands above this one: it is called by name."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Annotated
+
+import typer
+
+from assistant.cli.options import DataDirOption, JsonOption, open_quietly, settings
+
+
+def bench(
+    only: Annotated[
+        list[str] | None, typer.Option(help="Only this measure: embedding, query, start, build, note; repeatable.")
+    ] = None,
+    rounds: Annotated[int, typer.Option(min=0, help="Rounds of each measure; 0: as many as suit it.")] = 0,
+    whole: Annotated[bool, typer.Option("--whole", help="Build the whole index, not a sample: far longer.")] = False,
+    as_json: JsonOption = False,
+    data_dir: DataDirOption = None,
+) -> None:
+    """Measure speed beside sentence-transformers and LangChain, in turns in one run; two to three minutes."""
+    import_module("evals.bench.command").run(
+        lambda: open_quietly("digest", "none", data_dir), settings("digest", "none", data_dir).data_dir,
+        only or (), rounds, whole, as_json,
+    )  # fmt: skip

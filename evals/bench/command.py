@@ -1,0 +1,67 @@
+"""What `cd19 bench` does: measure, draw the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from assistant.api import Assistant
+from assistant.cli.progress import Bar
+from evals.bench.machine import machine
+from evals.bench.measures import carried_out, chosen
+from evals.bench.models import Measured, Report, Spread
+from evals.bench.shared import Shared
+
+_EVERY = 16
+"""Of the review's places one in so many is built, unless all are asked for: the whole takes minutes a round."""
+
+
+def run(
+    open_assistant: Callable[[], Assistant],
+    data_dir: Path,
+    only: Sequence[str],
+    rounds: int,
+    whole: bool,
+    as_json: bool,
+) -> None:
+    """Carries out the measures named (all for none) and prints their table or JSON.
+
+    Raises UnknownMeasureError, MissingExtraError, NothingDoneError, ProcessFailedError.
+    """
+    measures = chosen(only)
+    with Bar() as bar, Shared(open_assistant, data_dir, 1 if whole else _EVERY) as shared:
+        done = tuple(carried_out(name, one, shared, rounds, bar.advance) for name, one in measures.items())
+    report = Report(date=datetime.now().astimezone().isoformat("T", "minutes"), machine=machine(), measures=done)
+    if as_json:
+        print(report.model_dump_json(indent=2))
+    else:
+        draw(report, Console())
+
+
+def draw(report: Report, console: Console) -> None:
+    """The table: medians, and the interval of each ratio; then what was timed beside what."""
+    table = Table("", "Ours", "Beside", "Ratio", "Aim", "Rounds", box=None)
+    for one in report.measures:
+        aim = "" if one.aim is None else f"at most {one.aim:.2f}"
+        table.add_row(one.name, _time(one.ours_ms), _time(one.yardstick_ms), _ratio(one), aim, str(one.rounds))
+    console.print(table)
+    console.print(Text("\nMedians; the ratio with a 95% interval over rounds; below 1 we are faster.", style="dim"))
+    for one in report.measures:
+        console.print(Text(f"{one.name}: {one.ours}, beside {one.yardstick}", style="dim"))
+    console.print(Text(f"{report.date}; {report.machine}", style="dim"))
+
+
+def _time(ms: Spread) -> str:
+    unit, scale = (" s", 1000.0) if ms.median >= 1000 else (" ms", 1.0)
+    return f"{ms.median / scale:.3g}{unit}"
+
+
+def _ratio(one: Measured) -> Text:
+    ratio = one.ratio
+    met = one.aim is None or ratio.median <= one.aim
+    return Text(f"{ratio.median:.2f} [{ratio.low:.2f}, {ratio.high:.2f}]", style="" if met else "red")

@@ -1,0 +1,129 @@
+"""The benchmarks: statistics by hand, rounds in turns, every measure run for real. No test here judges a speed."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evals.bench import measures
+from evals.bench.command import draw
+from evals.bench.measures import MEASURES, carried_out, chosen, measured
+from evals.bench.models import Report, Spread
+from evals.bench.shared import Shared
+from evals.bench.spread import rank, spread
+from evals.bench.starting import _run
+from evals.bench.timing import Round, Sides, Timed, in_turns
+from evals.errors import MissingExtraError, NothingDoneError, ProcessFailedError, UnknownMeasureError
+
+
+@pytest.fixture(scope="module")
+def shared(assistant, data_dir):
+    """Two of the review's places to build."""
+    with Shared(lambda: assistant, data_dir, every=72) as shared:
+        yield shared
+
+
+class TestSpread:
+    @pytest.mark.parametrize(("count", "k"), [(1, 0), (5, 0), (6, 1), (8, 1), (9, 2), (10, 2), (15, 4), (25, 8)])
+    def test_ranks_are_those_of_the_tables(self, count, k):
+        """Hahn and Meeker, table A.15a: two-sided 95% intervals of the median."""
+        assert rank(count) == k
+
+    def test_ten_values(self):
+        values = [7.0, 1.0, 9.0, 3.0, 5.0, 2.0, 8.0, 4.0, 10.0, 6.0]
+        assert spread(values) == Spread(median=5.5, low=2.0, high=9.0)
+
+    def test_few_values_reach_from_lowest_to_highest(self):
+        assert spread([3.0, 1.0, 2.0]) == Spread(median=2.0, low=1.0, high=3.0)
+
+    @given(st.lists(st.floats(0.001, 1e6), min_size=1, max_size=60))
+    def test_the_interval_holds_the_median(self, values):
+        found = spread(values)
+        assert min(values) <= found.low <= found.median <= found.high <= max(values)
+
+
+class TestRounds:
+    def test_sides_take_turns_and_the_first_round_does_not_count(self):
+        done, told = [], []
+        sides = Sides(
+            lambda number: done.append(("ours", number)) or 2, lambda number: done.append(("it", number)) or 4
+        )
+        ticks = itertools.count()
+        rounds = in_turns(sides, 2, told.append, clock=lambda: float(next(ticks)))
+        assert done == [("ours", 0), ("it", 0), ("ours", 1), ("it", 1), ("ours", 2), ("it", 2)]
+        assert rounds == (Round(Timed(500.0, 2), Timed(250.0, 4)),) * 2
+        assert told == [0, 1, 2]
+
+    def test_a_side_that_does_nothing_has_no_time(self):
+        with pytest.raises(NothingDoneError, match=r"0 items.*cd19 index verify"):
+            in_turns(Sides(lambda number: 1, lambda number: 0), 1, lambda done: None)
+
+    def test_ratios_are_taken_round_by_round(self):
+        rounds = [Round(Timed(ours, 1), Timed(its, 1)) for ours, its in ((1.0, 2.0), (10.0, 10.0), (3.0, 12.0))]
+        found = measured("note", MEASURES["note"], rounds)
+        assert found.ratio == Spread(median=0.5, low=0.25, high=1.0)
+        assert (found.ours_ms.median, found.yardstick_ms.median, found.rounds) == (3.0, 10.0, 3)
+
+
+class TestChoosing:
+    def test_none_named_means_all(self):
+        assert list(chosen(())) == ["embedding", "query", "start", "build", "note"]
+
+    def test_an_unknown_name_is_told_with_those_known(self):
+        with pytest.raises(UnknownMeasureError, match=r"'speed'; wanted one of embedding, query"):
+            chosen(("speed",))
+
+    def test_a_missing_extra_is_told_with_the_command_before_anything_runs(self, monkeypatch):
+        monkeypatch.setattr(measures, "find_spec", lambda name: None)
+        with pytest.raises(MissingExtraError, match=r"'query'.*langchain-chroma.*pip install -e \"\.\[bench\]\""):
+            chosen(())
+        assert list(chosen(("note",))) == ["note"]
+
+
+class TestRealThing:
+    """One round each; the counts show that both sides did the work."""
+
+    @pytest.mark.parametrize(
+        ("name", "items", "yardstick_items"), [("embedding", 20, 20), ("query", 20, 20), ("note", 5, 20)]
+    )
+    def test_both_sides_did_all_their_items(self, shared, name, items, yardstick_items):
+        found = carried_out(name, MEASURES[name], shared, 1, lambda *told: None)
+        assert (found.name, found.rounds, found.items, found.yardstick_items) == (name, 1, items, yardstick_items)
+        assert found.ratio.median == pytest.approx(found.ours_ms.median / found.yardstick_ms.median)
+        assert found.ours_ms.median > 0
+
+    def test_both_sides_of_a_build_embed_the_same_units(self, shared):
+        found = carried_out("build", MEASURES["build"], shared, 1, lambda *told: None)
+        assert found.items == found.yardstick_items > 5
+
+    @pytest.mark.parametrize("side", ["ours", "yardstick"])
+    def test_a_fresh_process_starts_and_says_something(self, shared, side):
+        assert getattr(MEASURES["start"].sides(shared), side)(0) == 1
+
+    def test_a_process_that_fails_is_told_with_its_words(self, shared):
+        with pytest.raises(ProcessFailedError, match=r"'ask' ended with exit status 1, wanted 0: out of luck"):
+            _run(shared, "import sys; sys.exit('out of luck')", "ask")
+
+    def test_rounds_ask_other_questions(self, shared):
+        assert not set(shared.questions(0)) & set(shared.questions(1))
+        assert len(set(shared.questions(3))) == 20
+
+    def test_the_yardsticks_vectors_are_ours(self, shared):
+        text = "How often do patients relapse after a transplant?"
+        assert float(shared.embed_ours([text])[0][0] @ shared.original.encode([text])[0]) > 0.9999
+
+
+def test_the_table_names_both_sides(capsys):
+    from rich.console import Console
+
+    one = measured("note", MEASURES["note"], [Round(Timed(1500.0, 1), Timed(100.0, 1))])
+    draw(
+        Report(date="2026-11-25T09:00+00:00", machine="a machine", measures=(one,)), Console(file=sys.stdout, width=120)
+    )
+    shown = capsys.readouterr().out
+    for part in ("1.5 s", "100 ms", "15.00 [15.00, 15.00]", "at most 3.00", MEASURES["note"].yardstick, "a machine"):
+        assert part in shown
