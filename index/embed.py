@@ -18,6 +18,7 @@ TOKENIZER_FILE = "tokenizer.json"
 OUTPUTS = ("embedding", "middle")
 """What the exported model gives of each text: its vector, and the means of two layers further down (see `middle`)."""
 _BATCH = 32
+_TOGETHER = 4
 
 
 class Embedder(Protocol):
@@ -114,11 +115,18 @@ class OnnxEmbedder:
     def middle(self, texts: Sequence[str]) -> Vectors:
         """One row a text: the means of two middle layers side by side, where negation and tense are still told apart.
 
-        For short texts, all at once: padded to the longest.
+        For short texts: a few of like length at a time, padded to the longest.
         """
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
         encodings = [self._tokenizer.encode(text) for text in texts]
+        shortest_first = sorted(range(len(texts)), key=lambda at: len(encodings[at].ids))
+        # Long and short texts together would be mostly padding.
+        parts = [shortest_first[at : at + _TOGETHER] for at in range(0, len(texts), _TOGETHER)]
+        rows = np.vstack([self._middle([encodings[at] for at in part]) for part in parts])
+        return np.asarray(rows[np.argsort(shortest_first)], dtype=np.float32)
+
+    def _middle(self, encodings: Sequence[Any]) -> Vectors:
         longest = max(len(encoding.ids) for encoding in encodings)
         feed = {
             name: np.array([_padded(encoding, name, longest) for encoding in encodings], dtype=np.int64)
