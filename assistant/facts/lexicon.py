@@ -59,11 +59,16 @@ class KeyLexicon(Frozen):
 
 
 class Compiled(Frozen):
-    """A key's lexicon with one pattern a rule."""
+    """A key's lexicon as patterns."""
 
+    name: str
     lexicon: KeyLexicon
     topic: re.Pattern[str]
-    patterns: tuple[re.Pattern[str], ...]
+
+    @property
+    def patterns(self) -> tuple[re.Pattern[str], ...]:
+        """One pattern a rule; made when a note first speaks of the topic, which most questions never do."""
+        return _patterns(self.name)
 
 
 @cache
@@ -75,10 +80,15 @@ def load(name: str) -> Any:
 
 @cache
 def compiled(name: str) -> Compiled:
-    """The compiled lexicon of a file; raises LexiconError on a broken phrase."""
+    """The lexicon of a file, its topic compiled; raises LexiconError on a broken phrase there, or later in a rule."""
     lexicon = KeyLexicon.model_validate(load(name))
-    patterns = tuple(alternation(rule.phrases, lexicon.stops, name) for rule in lexicon.rules)
-    return Compiled(lexicon=lexicon, topic=phrase(lexicon.topic, "", name), patterns=patterns)
+    return Compiled(name=name, lexicon=lexicon, topic=phrase(lexicon.topic, "", name))
+
+
+@cache
+def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
+    lexicon = compiled(name).lexicon
+    return tuple(alternation(rule.phrases, lexicon.stops, name) for rule in lexicon.rules)
 
 
 @cache
