@@ -31,7 +31,7 @@ def bearing(question: str, k: int, index: Index, concepts: Concepts, reader: Rea
         places = tuple(dict.fromkeys([*rows, *found]))
     else:
         places = interleave([_of_studies(asked), found])
-    return index.hits([place for place in places if place in ranked.places][:k], ranked)
+    return index.hits([place for place in places if index.has(place)][:k], ranked)
 
 
 def _computed(asked: Asked, digest: Digest) -> tuple[str, ...]:

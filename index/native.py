@@ -31,11 +31,10 @@ class ChromaReader:
         """How many units are stored."""
         return self._count
 
-    def cosines(self, vector: Vectors) -> dict[str, float]:
+    def cosines(self, vector: Vectors, most: int | None = None) -> dict[str, float]:
         """See VectorStore."""
-        found = self._engine.query(
-            self._collection, None, [vector], max(1, self._count), None, None, ["distances"], *_HOME
-        )
+        wanted = max(1, min(self._count, most or self._count))
+        found = self._engine.query(self._collection, None, [vector], wanted, None, None, ["distances"], *_HOME)
         return {own: 1.0 - float(far) for own, far in zip(found.ids[0], found.distances[0], strict=True)}
 
     def close(self) -> None:

@@ -99,6 +99,10 @@ class Index:
         """By concept id: the fewer places name it, the more sharing it says."""
         return self._subjects.worth
 
+    def has(self, place: str) -> bool:
+        """Whether it is one of the places that can be found."""
+        return place in self._places
+
     def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """The `k` places that bear most on a question, best first, each once; none for an empty question."""
         ranked = self.rank(question)
@@ -119,7 +123,8 @@ class Index:
         if not question:
             return Ranked(places={}, passages={}, semantic={}, lexical={})
         concepts = self._concepts.ids(question)
-        cosines = self._store.cosines(embed_question(question, self._embedder, self._settings.most_sentences))
+        vector = embed_question(question, self._embedder, self._settings.most_sentences)
+        cosines = self._store.cosines(vector, self._settings.nearest)
         words = self._lexical.scores([*self._terms(question), *concepts])
         return rank_all(cosines, words, concepts, self._subjects, self._settings)
 
@@ -135,7 +140,11 @@ class Index:
 
     def _hit(self, place: str, ranked: Ranked) -> Hit:
         members = sorted(self._places[place], key=lambda passage: -ranked.passages.get(passage.id, 0.0))
-        return Hit(passage=members[0], others=tuple(members[1 : 1 + self._settings.others]), score=ranked.places[place])
+        return Hit(
+            passage=members[0],
+            others=tuple(members[1 : 1 + self._settings.others]),
+            score=ranked.places.get(place, 0.0),
+        )
 
 
 def embed_question(question: str, embedder: Embedder, most_sentences: int) -> Vectors:

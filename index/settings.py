@@ -48,6 +48,8 @@ class SearchSettings(Frozen):
     """Kinds of concept whose places are taken in turns where a question names several."""
     publication_concept: str = "measure:refs"
     """The concept of a question that asks who published something, and where."""
+    nearest: int = Field(default=1200, ge=1, le=1_000_000)
+    """Units whose nearness to the question is looked at, nearest first: farther ones speak for no place."""
     longest_question: int = Field(default=20_000, ge=100, le=1_000_000)
     """Characters of a question that are read; the rest is left out of the search."""
     most_sentences: int = Field(default=40, ge=1, le=1000)

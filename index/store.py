@@ -18,8 +18,8 @@ _BATCH = 500
 class VectorStore(Protocol):
     """Anything that compares a question's vector with the stored ones."""
 
-    def cosines(self, vector: Vectors) -> Mapping[str, float]:
-        """Cosine of every stored unit with a vector of length 1, by the unit's id, best first."""
+    def cosines(self, vector: Vectors, most: int | None = None) -> Mapping[str, float]:
+        """Cosine of the `most` nearest units (all by default) with a vector of length 1, by unit id, best first."""
         ...
 
 
@@ -73,9 +73,10 @@ class ChromaStore:
         """The ids of all units, sorted."""
         return tuple(sorted(self._collection.get(include=[])["ids"]))
 
-    def cosines(self, vector: Vectors) -> dict[str, float]:
+    def cosines(self, vector: Vectors, most: int | None = None) -> dict[str, float]:
         """See VectorStore."""
-        found = self._collection.query(query_embeddings=[vector], n_results=max(1, self._count), include=["distances"])
+        wanted = max(1, min(self._count, most or self._count))
+        found = self._collection.query(query_embeddings=[vector], n_results=wanted, include=["distances"])
         return {own: 1.0 - float(far) for own, far in zip(found["ids"][0], found["distances"][0], strict=True)}
 
     def close(self) -> None:

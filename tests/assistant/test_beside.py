@@ -32,7 +32,7 @@ class _Store:
     def __init__(self, units, embedder):
         self._ids, self._vectors = [unit.id for unit in units], embedder.embed([unit.text for unit in units])
 
-    def cosines(self, vector):
+    def cosines(self, vector, most=None):
         return dict(zip(self._ids, map(float, np.asarray(self._vectors @ vector)), strict=True))
 
 
