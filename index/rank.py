@@ -165,12 +165,13 @@ def rank_all(
     dense, lexical = _by_kind(cosines), _by_kind(words)
     dense["passage"] = _higher(dense["passage"], best_by_group(dense["restatement"], target_of))
     best = best_by_group(dense["passage"], place_of)
+    asked_places = best_by_group(dense["question"], place_of)
     by_place = (
         (settings.dense_passage, best),
         # Every place must have its chance in every ranking: its passages speak for it where it is no unit of its own,
         # or has no known question; else the few that have one would win whatever is asked.
         (settings.dense_place, best | best_by_group(dense["place"], place_of)),
-        (settings.dense_question, _higher(best, best_by_group(dense["question"], place_of))),
+        (settings.dense_question, asked_places | _higher(best, asked_places)),
         (settings.lexical_passage, best_by_group(lexical["passage"], place_of)),
         (settings.lexical_place, best_by_group(lexical["place"], place_of)),
         (settings.concepts, subjects.shared(concepts)),
