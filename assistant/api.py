@@ -10,7 +10,7 @@ from assistant.bearing import bearing
 from assistant.beside import Others
 from assistant.conversation import Memory, after_answer, meaning
 from assistant.events import Done, Event, Sentence, Step
-from assistant.facts.meaning.open import open_meaning
+from assistant.facts.meaning.open import adapters_of, open_meaning
 from assistant.facts.reader import Reader
 from assistant.library import Library, open_library
 from assistant.models import Answer, Case
@@ -119,7 +119,8 @@ def open_assistant(
     library, concepts = open_library(settings), load_concepts()
     index = open_index(
         library.shown.hash, library.shown.passages, settings.data_dir, concepts=concepts, name=index_name(library),
-        model=settings.embedding_model, questions=library.questions(), progress=progress,
+        model=settings.embedding_model, questions=library.questions(),
+        adapters=adapters_of(settings.embedding_model), progress=progress,
     )  # fmt: skip
     threads = ThreadStore(settings.data_dir / "threads.sqlite")
     others = _open_others(library, concepts, settings, progress)

@@ -1,4 +1,4 @@
-"""The review's five patients as regression cases, one file each in evals/cases."""
+"""The review's five patients as regression cases, one file each in evals/cases, with variants of each."""
 
 from __future__ import annotations
 
@@ -11,6 +11,19 @@ from corpus.models import Frozen
 from corpus.yamls import read_yaml
 
 _FOLDER = Path(__file__).parent / "cases"
+
+
+class Variant(Frozen):
+    """The same patient told in another way, or with a fact changed."""
+
+    name: str
+    note: str
+    facts: dict[str, Any] = {}
+    """Facts that differ from the patient's."""
+    recommendation: Recommendation | None = None
+    """Where it differs; what the answer must hold, below, then differs too."""
+    criteria: tuple[str, ...] = ()
+    places: tuple[tuple[str, ...], ...] = ()
 
 
 class EvalCase(Frozen):
@@ -28,9 +41,35 @@ class EvalCase(Frozen):
     """Places that must be cited: one of each group."""
     must_not: tuple[str, ...]
     """Claims that must not appear in the answer."""
+    variants: tuple[Variant, ...] = ()
+
+    def told_otherwise(self) -> tuple[EvalCase, ...]:
+        """A case for each variant. One with facts of its own is held to those, and to its own criteria and places."""
+        return tuple(self._told(variant) for variant in self.variants)
+
+    def _told(self, variant: Variant) -> EvalCase:
+        own = {
+            "id": f"{self.id}/{variant.name}", "title": self.title, "note": variant.note, "variants": (),
+            "facts": self._facts(variant) if variant.facts else self.facts,
+        }  # fmt: skip
+        if variant.facts:
+            own |= {
+                "recommendation": variant.recommendation or self.recommendation, "criteria": variant.criteria,
+                "places": variant.places, "must_not": () if variant.recommendation else self.must_not,
+            }  # fmt: skip
+        return self.model_copy(update=own)
+
+    def _facts(self, variant: Variant) -> dict[str, Any]:
+        """Who the patient is, and what the variant changes: what else it tells, it tells in its own way."""
+        return {key: self.facts[key] for key in ("age", "sex") if key in self.facts} | variant.facts
 
 
 @lru_cache(maxsize=1)
 def load_cases() -> tuple[EvalCase, ...]:
     """All cases, in the order of the review."""
     return tuple(EvalCase(**read_yaml(path)) for path in sorted(_FOLDER.glob("*.yaml")))
+
+
+def load_variants() -> tuple[EvalCase, ...]:
+    """The variants of all cases, each as a case of its own."""
+    return tuple(told for case in load_cases() for told in case.told_otherwise())

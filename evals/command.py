@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from assistant.api import Assistant
-from evals.cases import load_cases
+from evals.cases import EvalCase, load_cases, load_variants
 from evals.errors import UnknownSuiteError
 from evals.runner import Result, run_cases
 
-SUITES = ("cases",)
-"""The five printed patients; later suites join here."""
+SUITES: Mapping[str, Callable[[], tuple[EvalCase, ...]]] = {"cases": load_cases, "variants": load_variants}
+"""The five printed patients, and each told otherwise or changed in one fact."""
 
 
 def run(open_assistant: Callable[[], Assistant], suite: str, as_json: bool) -> bool:
@@ -24,9 +24,10 @@ def run(open_assistant: Callable[[], Assistant], suite: str, as_json: bool) -> b
     Raises UnknownSuiteError for a name there is no suite of.
     """
     if suite not in ("all", *SUITES):
-        raise UnknownSuiteError(suite, SUITES)
+        raise UnknownSuiteError(suite, tuple(SUITES))
     assistant = open_assistant()
-    results = list(run_cases(load_cases(), assistant.ask))
+    cases = [case for name, load in SUITES.items() if suite in ("all", name) for case in load()]
+    results = list(run_cases(cases, assistant.ask))
     passed = sum(result.passed for result in results)
     if as_json:
         print(
@@ -38,7 +39,7 @@ def run(open_assistant: Callable[[], Assistant], suite: str, as_json: bool) -> b
 
 
 def _draw(results: list[Result], passed: int) -> None:
-    table = Table("Case", "Expected", "Got", "", title="The review's five patients", title_justify="left", box=None)
+    table = Table("Case", "Expected", "Got", "", title="Regression evals", title_justify="left", box=None)
     for result in results:
         mark = Text("passed", style="green") if result.passed else Text("failed", style="red")
         table.add_row(Text(f"{result.id}: {result.title}"), result.expected, result.got, mark)

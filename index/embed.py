@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +15,16 @@ from index.errors import ModelError
 Vectors = NDArray[np.float32]
 MODEL_FILE = "model.onnx"
 TOKENIZER_FILE = "tokenizer.json"
-OUTPUTS = ("embedding", "middle")
-"""What the exported model gives of each text: its vector, and the means of two layers further down (see `middle`)."""
+OUTPUTS = ("embedding", "states")
+"""What the exported model gives of each text: its vector, and each token's state after the adapted layers, if any."""
 _BATCH = 32
-_TOGETHER = 4
+
+
+class States(NamedTuple):
+    """The tokens of a text: their states (tokens, dimension), and their spans in characters."""
+
+    vectors: Vectors
+    spans: tuple[tuple[int, int], ...]
 
 
 class Embedder(Protocol):
@@ -112,35 +118,32 @@ class OnnxEmbedder:
             return np.zeros((0, 0), dtype=np.float32)
         return np.vstack([self._one(text) for text in texts])
 
-    def middle(self, texts: Sequence[str]) -> Vectors:
-        """One row a text: the means of two middle layers side by side, where negation and tense are still told apart.
+    @property
+    def tells(self) -> bool:
+        """Whether the export has adapted layers."""
+        return OUTPUTS[1] in [put.name for put in self._session.get_outputs()]
 
-        For short texts: a few of like length at a time, padded to the longest.
+    def states(self, text: str) -> States:
+        """Each token's state after the adapted layers, and its span in the text; special tokens have empty spans.
+
+        Only for exports that have such layers (`tells`).
         """
-        if not texts:
-            return np.zeros((0, 0), dtype=np.float32)
-        encodings = [self._tokenizer.encode(text) for text in texts]
-        shortest_first = sorted(range(len(texts)), key=lambda at: len(encodings[at].ids))
-        # Long and short texts together would be mostly padding.
-        parts = [shortest_first[at : at + _TOGETHER] for at in range(0, len(texts), _TOGETHER)]
-        rows = np.vstack([self._middle([encodings[at] for at in part]) for part in parts])
-        return np.asarray(rows[np.argsort(shortest_first)], dtype=np.float32)
+        encoding = self._tokenizer.encode(text)
+        found = self._session.run([OUTPUTS[1]], self._feed(encoding))[0][0]
+        return States(np.asarray(found, dtype=np.float32), tuple(encoding.offsets))
 
-    def _middle(self, encodings: Sequence[Any]) -> Vectors:
-        longest = max(len(encoding.ids) for encoding in encodings)
-        feed = {
-            name: np.array([_padded(encoding, name, longest) for encoding in encodings], dtype=np.int64)
-            for name in self._inputs
+    def count_tokens(self, text: str) -> int:
+        """Tokens of a text, special ones included; texts beyond the limit count as the limit."""
+        return len(self._tokenizer.encode(text).ids)
+
+    def _feed(self, encoding: Any) -> dict[str, NDArray[np.int64]]:
+        own = {
+            "input_ids": encoding.ids,
+            "attention_mask": encoding.attention_mask,
+            "token_type_ids": encoding.type_ids,
         }
-        return np.asarray(self._session.run([OUTPUTS[1]], feed)[0], dtype=np.float32)
+        return {name: np.array([own[name]], dtype=np.int64) for name in self._inputs}
 
     def _one(self, text: str) -> Vectors:
-        encoding = self._tokenizer.encode(text)
-        feed = {name: np.array([_padded(encoding, name, 0)], dtype=np.int64) for name in self._inputs}
+        feed = self._feed(self._tokenizer.encode(text))
         return np.asarray(self._session.run([OUTPUTS[0]], feed)[0], dtype=np.float32)
-
-
-def _padded(encoding: Any, name: str, length: int) -> list[int]:
-    """One input of the model for one text, filled up with zeros to a length."""
-    own = {"input_ids": encoding.ids, "attention_mask": encoding.attention_mask, "token_type_ids": encoding.type_ids}
-    return [*own[name], *([0] * (length - len(encoding.ids)))]

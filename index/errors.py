@@ -7,6 +7,7 @@ SearchIndexError
 ├── UnknownPlaceError    a question is said to be answered where the corpus has nothing: mend its file
 ├── NoIndexError         nothing is built here yet: build it
 ├── DamagedIndexError    the built index cannot be trusted: build it again
+├── AdaptersError        the learned changes to the model are missing or damaged: learn them anew, or reinstall
 └── BusyError            another process is building: wait, or stop it
 """
 
@@ -70,6 +71,16 @@ class DamagedIndexError(SearchIndexError):
     def __init__(self, folder: Path, problems: tuple[str, ...]) -> None:
         super().__init__(f"The index in {folder} is damaged: {'; '.join(problems)}. Mend it with: cd19 index build")
         self.folder, self.problems = folder, problems
+
+
+class AdaptersError(SearchIndexError):
+    """The learned changes to the embedding model's layers cannot be used."""
+
+    def __init__(self, path: Path, fault: str) -> None:
+        super().__init__(
+            f"{path.name}: got no readable changes ({fault}), wanted those learned beside it. Reinstall the package, or "
+            f"learn them anew: python scripts/meaning.py"
+        )
 
 
 class BusyError(SearchIndexError):

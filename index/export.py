@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from index.adapted import Adapters, adapted_layers, through
 from index.embed import MODEL_FILE, OUTPUTS, TOKENIZER_FILE, OnnxEmbedder, SentenceTransformerEmbedder
 
 AGREEMENT = 0.9999
@@ -19,14 +20,21 @@ AGREEMENT = 0.9999
 _OPSET = 17
 
 
-def export_onnx(embedder: SentenceTransformerEmbedder, folder: Path, max_tokens: int, probes: Sequence[str]) -> str:
+def export_onnx(
+    embedder: SentenceTransformerEmbedder,
+    folder: Path,
+    max_tokens: int,
+    probes: Sequence[str],
+    adapters: Adapters | None = None,
+) -> str:
     """Write model.onnx and tokenizer.json into `folder`; the empty string, or why the export cannot be used.
 
-    Mean pooling and normalisation are part of the graph. The export counts only when its vectors of `probes` agree
-    with the original's (cosine >= AGREEMENT): a model that pools in another way is found out here.
+    Mean pooling and normalisation are part of the graph, and the adapted layers' states of each token where there are
+    `adapters`. The export counts only when its vectors of `probes` agree with the original's (cosine >= AGREEMENT): a
+    model that pools in another way is found out here.
     """
     try:
-        _write(embedder.model, folder)
+        _write(embedder.model, folder, adapters)
         exported = OnnxEmbedder(folder, max_tokens).embed(probes)
     except Exception as error:  # whatever an unknown model's export raises, its questions can still run on torch
         reason = f"could not be exported to ONNX ({type(error).__name__}: {error})"
@@ -39,47 +47,48 @@ def export_onnx(embedder: SentenceTransformerEmbedder, folder: Path, max_tokens:
     return reason
 
 
-def _write(model: Any, folder: Path) -> None:
+def _write(model: Any, folder: Path, adapters: Adapters | None) -> None:
     import torch
 
     tokenizer = model.tokenizer
     names = [name for name in tokenizer.model_input_names if name in ("input_ids", "attention_mask", "token_type_ids")]
     sample = {name: value for name, value in tokenizer("A sample.", return_tensors="pt").items() if name in names}
-    axes = {name: {0: "texts", 1: "tokens"} for name in names} | {name: {0: "texts"} for name in OUTPUTS}
+    outputs = OUTPUTS if adapters else OUTPUTS[:1]
+    each = {0: "texts", 1: "tokens"}
     with _quiet():
         torch.onnx.export(
-            _pooled(model[0].auto_model, names).eval(),
+            _pooled(model[0].auto_model, names, adapters).eval(),
             tuple(sample[name] for name in names),
             str(folder / MODEL_FILE),
             input_names=names,
-            output_names=list(OUTPUTS),
-            dynamic_axes=axes,
+            output_names=list(outputs),
+            dynamic_axes=dict.fromkeys(names, each) | dict(zip(outputs, ({0: "texts"}, each), strict=False)),
             opset_version=_OPSET,
             dynamo=False,
         )
     (folder / TOKENIZER_FILE).write_text(tokenizer.backend_tokenizer.to_str(), encoding="utf-8")
 
 
-def _pooled(transformer: Any, names: list[str]) -> Any:
-    """The transformer followed by mean pooling over real tokens: of its last layer, brought to length 1, and of the
-    layers at two thirds and five sixths of its depth, side by side.
-    """
+def _pooled(transformer: Any, names: list[str], adapters: Adapters | None) -> Any:
+    """The transformer followed by mean pooling over real tokens, brought to length 1; the adapted layers' states."""
     import torch
 
-    depth = transformer.config.num_hidden_layers
-    between = (round(depth * 2 / 3), round(depth * 5 / 6))
+    adapted = adapted_layers(transformer, adapters) if adapters else None
 
     class Pooled(torch.nn.Module):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__()
-            self.transformer = transformer
+            self.transformer, self.adapted = transformer, adapted
 
         def forward(self, *inputs: Any) -> Any:
             named = dict(zip(names, inputs, strict=True))
             layers = self.transformer(**named, output_hidden_states=True).hidden_states
             mask = named["attention_mask"].unsqueeze(-1).to(layers[-1].dtype)
-            means = [(layers[at] * mask).sum(1) / mask.sum(1).clamp(min=1e-9) for at in (-1, *between)]
-            return torch.nn.functional.normalize(means[0], dim=1), torch.cat(means[1:], dim=1)
+            mean = (layers[-1] * mask).sum(1) / mask.sum(1).clamp(min=1e-9)
+            vector = torch.nn.functional.normalize(mean, dim=1)
+            if self.adapted is None or adapters is None:
+                return vector
+            return vector, through(self.adapted, layers[adapters.first], named["attention_mask"])
 
     return Pooled()
 

@@ -16,7 +16,7 @@ from index.settings import BuildSettings
 from index.units import Questions
 from index.words import Concepts
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the code would build other files from the same inputs."""
 FILE = "manifest.json"
 CHROMA = "chroma"
@@ -34,6 +34,8 @@ class Inputs(Frozen):
     model: str
     """As the user named it."""
     weights: str
+    adapters: str = ""
+    """sha256 of the file of learned changes; empty where there is none."""
     settings: BuildSettings
 
 
@@ -63,6 +65,7 @@ def inputs_of(
     concepts: Concepts,
     model: str,
     settings: BuildSettings,
+    adapters: Path | None = None,
 ) -> Inputs:
     """The inputs as they are now. Reads no weights for the default model: its hash is fixed."""
     return Inputs(
@@ -73,6 +76,7 @@ def inputs_of(
         concepts=hash_of(map(repr, concepts.all)),
         model=model,
         weights=WEIGHTS_SHA256 if model == DEFAULT else find_model(model).sha256,
+        adapters=sha256_of(adapters) if adapters else "",
         settings=settings,
     )
 

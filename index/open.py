@@ -35,15 +35,17 @@ def open_index(
     questions: Questions | None = None,
     build_settings: BuildSettings | None = None,
     search_settings: SearchSettings | None = None,
+    adapters: Path | None = None,
     progress: Progress | None = None,
 ) -> Index:
     """The index of `passages`, built first when it is missing, stale or damaged.
 
     `corpus_hash` and `name`: of the corpus, as its loader gives them; each corpus has its own folder under `data_dir`.
-    `progress` hears of a build only. Raises ModelError, PassageTooLongError, BusyError; DamagedIndexError only when
+    `adapters`: as for `index.build.build_index`. `progress` hears of a build only. Raises ModelError, PassageTooLongError, BusyError; DamagedIndexError only when
     what was just built cannot be read, a sign of a failing disk.
     """
-    inputs = inputs_of(corpus_hash, passages, questions or {}, concepts, model, build_settings or BuildSettings())
+    settings = build_settings or BuildSettings()
+    inputs = inputs_of(corpus_hash, passages, questions or {}, concepts, model, settings, adapters)
     folder = index_folder(data_dir, name)
     finish = partial(_assemble, passages=passages, concepts=concepts, settings=search_settings)
     try:
@@ -55,7 +57,7 @@ def open_index(
             # Another process may have built it while we waited for the lock.
             return finish(_sound_parts(folder, inputs))
         except DamagedIndexError:
-            build_locked(passages, folder, inputs, concepts, questions or {}, progress or (lambda *_: None))
+            build_locked(passages, folder, inputs, concepts, questions or {}, progress or (lambda *_: None), adapters)
     return finish(_sound_parts(folder, inputs))
 
 

@@ -1,73 +1,90 @@
-"""Learns corpus/meaning/learned.npz anew from the phrase banks beside it; run it after a change to them.
+"""Learns how notes tell facts anew, from the phrases and notes under corpus/meaning; run it after a change to them.
 
-.venv/bin/python scripts/meaning.py            learn and write (about a minute)
-.venv/bin/python scripts/meaning.py --try      learn from four fifths, say how well the rest is read
+.venv/bin/python scripts/meaning.py            learn and write layers.npz and heads.npz there (a quarter of an hour)
+.venv/bin/python scripts/meaning.py --try      learn from five sixths, say how well the rest is read
 """
 
 from __future__ import annotations
 
+import os
 import sys
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from rich.progress import Progress
 
-from assistant.api import open_assistant
-from assistant.facts.meaning.learn import Example, examples, heads_of, learn
-from assistant.facts.meaning.weights import FILE, chances
-from corpus.meaning import load_phrase_banks, phrase_banks_hash
-from index.embed import OnnxEmbedder, Vectors
+from assistant.facts.meaning.learn import learn
+from assistant.facts.meaning.scorer import told
+from assistant.facts.meaning.weights import HEADS, LAYERS
+from assistant.facts.view import view_of
+from corpus.meaning import UNSTATED, MarkedNote, PhraseBank, examples_hash, load_marked_notes, load_phrase_banks
+from index.adapted import adapted_layers, through, write_adapters
+from index.embed import States
+from index.model import find_model
 
-_FOLDER = Path(__file__).parents[1] / "corpus" / "meaning"
-_BATCH = 32
-_FOLDS = 5
+_FOLDS = 6
+_TOKENS = 256
 
 
-def main(arguments: list[str]) -> None:
+def main(arguments: Sequence[str]) -> None:
     """Learns, and writes or tries."""
-    embedder = open_assistant().index.embedder
-    if not isinstance(embedder, OnnxEmbedder):
-        sys.exit("scripts/meaning.py: the index runs on sentence-transformers; wanted the exported model: index build")
-    known = examples(load_phrase_banks())
+    transformer, tokenizer = _model()
+    notes, banks = load_marked_notes(), load_phrase_banks()
+    held = np.random.default_rng(0).integers(0, _FOLDS, len(notes)) == 0 if "--try" in arguments else [False] * len(notes)
+    kept = [note for note, out in zip(notes, held, strict=True) if not out]
     with Progress() as progress:
-        vectors = _vectors(embedder, known, progress)
-        if "--try" in arguments:
-            return _try(known, vectors)
-        learned = progress.add_task("Learning", total=None)
-        weights = learn(
-            load_phrase_banks(), known, vectors, phrase_banks_hash(),
-            lambda done, of: progress.update(learned, completed=done, total=of),
+        task = progress.add_task("Learning", total=None)
+        adapters, weights = learn(
+            banks, kept, transformer, tokenizer, examples_hash(),
+            lambda done, of: progress.update(task, completed=done, total=of),
         )  # fmt: skip
-    (_FOLDER / FILE).write_bytes(weights.as_bytes())
+    if "--try" in arguments:
+        layers = adapted_layers(transformer, adapters).eval()
+        asked = [note for note, out in zip(notes, held, strict=True) if out]
+        return _say(asked, banks, [_states(note, transformer, layers, adapters.first, tokenizer) for note in asked], weights)
+    write_adapters(LAYERS, adapters)
+    HEADS.write_bytes(weights.as_bytes())
 
 
-def _vectors(embedder: OnnxEmbedder, known: tuple[Example, ...], progress: Progress) -> Vectors:
-    task = progress.add_task("Embedding the phrases", total=len(known))
-    parts = []
-    for start in range(0, len(known), _BATCH):
-        parts.append(embedder.middle([example.phrase for example in known[start : start + _BATCH]]))
-        progress.update(task, completed=start + _BATCH)
-    return np.vstack(parts)
+def _model() -> tuple[Any, Any]:
+    import torch
+    from tokenizers import Tokenizer
+    from transformers import AutoModel
+
+    torch.set_num_threads(os.cpu_count() or 1)
+    source = find_model().source
+    tokenizer = Tokenizer.from_file(str(Path(source) / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(_TOKENS)
+    return AutoModel.from_pretrained(source, local_files_only=True).eval(), tokenizer
 
 
-def _try(known: tuple[Example, ...], vectors: Vectors) -> None:
-    """A fifth of the phrases is read with weights learned from the others."""
-    banks = load_phrase_banks()
-    held = np.random.default_rng(0).integers(0, _FOLDS, len(known)) == 0
-    weights = learn(banks, [one for one, out in zip(known, held, strict=True) if not out], vectors[~held], "")
-    asked = [one for one, out in zip(known, held, strict=True) if out]
-    scores = weights.scores(vectors[held])
-    for least in (0.5, 0.6, 0.7, 0.8, 0.9):
-        right = wrong = told = 0
-        for at, head in enumerate(heads_of(banks)):
-            rows = [row for row, one in enumerate(asked) if one.bank == at]
-            own = chances(scores[rows], head)
-            kinds = np.array([asked[row].kind for row in rows])
-            sure, said = own.max(axis=1) >= least, own.argmax(axis=1) + 2
-            right += int((sure & (said == kinds)).sum())
-            wrong += int((sure & (said != kinds)).sum())
-            told += int((kinds > 1).sum())
-        print(f"chance >= {least}: {right} of {told} values read ({right / told:.2f}), {wrong} wrong")
+def _states(note: MarkedNote, transformer: Any, layers: Any, first: int, tokenizer: Any) -> States:
+    import torch
+
+    encoding = tokenizer.encode(view_of(note.text).text)
+    ids = torch.tensor([encoding.ids])
+    with torch.no_grad():
+        mask = torch.ones_like(ids)
+        below = through(transformer.encoder.layer[:first], transformer.embeddings(input_ids=ids), mask)
+        return States(through(layers, below, mask)[0].numpy(), tuple(encoding.offsets))
+
+
+def _say(notes: Sequence[MarkedNote], banks: Sequence[PhraseBank], states: Sequence[States], weights: Any) -> None:
+    """Of the values that notes tell: how many are read at each chance, and how often a reading of it is right."""
+    for least in (0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
+        count: Counter[str] = Counter()
+        for note, state in zip(notes, states, strict=True):
+            for bank, head in zip(banks, weights.heads, strict=True):
+                truth = {bank.value(m.value) for m in note.marks if m.key == bank.key and m.value != UNSTATED}
+                best = told(weights.scores(state.vectors), state.spans, head)
+                count["told"] += bool(truth)
+                if best and best.chance >= least:
+                    count["right" if best.value in truth else "wrong" if truth else "invented"] += 1
+        print(f"chance >= {least}: {dict(count)}")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.models import Answer, Case, Citation, Fact
 from ui.labels import load_labels
@@ -38,7 +38,7 @@ def _turn(answer: Answer, number: int, shown: bool) -> str:
     sections = [
         _jumps(answer, number),
         _passages(answer, number),
-        _patient(answer.case, number),
+        _patient(answer.case, answer.doubts, number),
         criteria_html(answer, number),
         would_change_html(answer),
         missing_html(answer),
@@ -90,12 +90,15 @@ def _own_places(citation: Citation) -> list[str]:
     return [own for own in citation.locators if not any(other.startswith(f"{own}#") for other in citation.locators)]
 
 
-def _patient(case: Case | None, number: int) -> str:
+def _patient(case: Case | None, doubts: Sequence[str], number: int) -> str:
+    """The facts as understood; above them what is asked back, where something is in doubt."""
     if case is None or not case.facts:
         return ""
     rows = "".join(_fact(fact) for fact in case.facts)
     head = "<thead><tr><th>Fact</th><th>Value</th><th>Your words</th></tr></thead>"
     table = f"<table>{head}<tbody>{rows}</tbody></table>"
+    asked = "".join(f"<li>{html.escape(doubt)}</li>" for doubt in doubts)
+    table = (f'<ul class="cd19-doubts" aria-label="Please confirm">{asked}</ul>' if asked else "") + table
     return section("The patient as understood", table, len(case.facts), _anchor("patient", number))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
-from assistant.models import Answer, Citation, CriterionState
+from assistant.models import Answer, Change, Citation, CriterionState, Recommendation
 from ui.labels import load_labels
 from ui.markdown import passage_id
 from ui.parts import folded, section
@@ -48,16 +49,23 @@ def _place(locator: str, citations: tuple[Citation, ...], number: int) -> str:
 
 
 def would_change_html(answer: Answer) -> str:
-    """The smallest changes of one fact that change the verdict."""
-    labels = load_labels()
-    items = "".join(
-        f"<li><span>{html.escape(labels.title(change.fact))}: "
-        f"<strong>{html.escape(labels.value(change.fact, change.value))}</strong></span>"
-        f'<span class="cd19-tag cd19-to-{change.recommendation}">{verdict_title(change.recommendation)}</span></li>'
-        for change in answer.would_change
+    """The smallest changes that change the verdict: of one fact, then of two together."""
+    alone = "".join(_change((change,), change.recommendation) for change in answer.would_change)
+    joint = "".join(_change(pair.changes, pair.recommendation) for pair in answer.would_change_together)
+    parts = (("One fact at a time, all else as it is.", alone), ("Two facts together.", joint))
+    body = "".join(
+        f'<p class="cd19-quiet">{lead}</p><ul class="cd19-changes">{items}</ul>' for lead, items in parts if items
     )
-    lead = '<p class="cd19-quiet">One fact at a time, all else as it is.</p>'
-    return section("What would change this", f'{lead}<ul class="cd19-changes">{items}</ul>' if items else "")
+    return section("What would change this", body)
+
+
+def _change(changes: Sequence[Change], leads_to: Recommendation) -> str:
+    labels = load_labels()
+    told = " and ".join(
+        f"{html.escape(labels.title(change.fact))}: <strong>{html.escape(labels.value(change.fact, change.value))}</strong>"
+        for change in changes
+    )
+    return f'<li><span>{told}</span><span class="cd19-tag cd19-to-{leads_to}">{verdict_title(leads_to)}</span></li>'
 
 
 def missing_html(answer: Answer) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.models import Case, Check, Citation, Fact
 from corpus.criteria import load_criteria, load_fact_specs
-from evals.cases import load_cases
+from evals.cases import load_cases, load_variants
 from evals.command import run
 from evals.errors import EvalError, UnknownSuiteError
 from evals.runner import faults_of, run_cases
@@ -42,6 +42,34 @@ class TestCases:
     def test_given_the_facts_the_answer_weighs_and_cites_as_the_review_does(self, case, assistant):
         answer = assistant.ask(case.note, case=Case.of(case.facts))
         assert list(faults_of(case, answer)) == []
+
+
+class TestVariants:
+    @pytest.mark.parametrize("told", load_variants(), ids=lambda told: told.id)
+    def test_pass(self, told, assistant):
+        assert list(faults_of(told, assistant.ask(told.note))) == []
+
+    @each
+    def test_tell_each_patient_in_six_ways_and_change_a_fact_each_way(self, case):
+        told = case.told_otherwise()
+        assert len({one.note for one in told}) >= 6
+        assert {"paraphrase", "telegraphic", "detail"} <= {variant.name for variant in case.variants}
+        assert sum(bool(variant.facts) for variant in case.variants) >= 2
+        assert {one.recommendation for one in told} - {case.recommendation}
+
+    @each
+    def test_lean_on_data_that_exist(self, case, digest):
+        for told in case.told_otherwise():
+            assert set(told.criteria) <= {criterion.id for criterion in load_criteria()}
+            assert set(told.facts) <= {spec.key for spec in load_fact_specs()}
+            assert [place for group in told.places for place in group if not digest.at(place)] == []
+
+    def test_unchanged_patients_are_held_to_all_that_the_case_is_held_to(self):
+        case = CASES[0]
+        plain, changed = case.told_otherwise()[0], case.told_otherwise()[-1]
+        assert (plain.facts, plain.recommendation, plain.places) == (case.facts, case.recommendation, case.places)
+        assert changed.facts == {"age": 64, "sex": "female", "prior_blinatumomab": "failed"}
+        assert (changed.recommendation, changed.must_not) == ("car_t", ())
 
 
 class TestFaults:
@@ -101,7 +129,7 @@ class TestFaults:
 
 class TestCommand:
     def test_unknown_suite_names_the_known(self):
-        with pytest.raises(UnknownSuiteError, match="got suite 'nope'; wanted all or one of cases") as caught:
+        with pytest.raises(UnknownSuiteError, match="got suite 'nope'; wanted all or one of cases, variants") as caught:
             run(pytest.fail, "nope", False)
         assert caught.value.name == "nope"
         assert isinstance(caught.value, EvalError)
@@ -128,4 +156,4 @@ class TestCommand:
         shown = capsys.readouterr().out
         assert "patient1" in shown
         assert "failed" in shown
-        assert "of 5 passed" in shown
+        assert f"of {len(CASES) + len(load_variants())} passed" in shown

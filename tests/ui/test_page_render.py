@@ -6,7 +6,7 @@ import html
 
 import pytest
 
-from assistant.models import Case, Check, Citation, Fact
+from assistant.models import Case, Change, Check, Citation, Fact, JointChange
 from ui.panel import WAITING, evidence_html
 from ui.render import badge_html, chat_messages, plain_answer, reply_html
 from ui.turns import Turn
@@ -109,6 +109,20 @@ class TestEvidence:
         assert "CD19: <strong>negative</strong>" in panel
         assert "Neither therapy" in panel
         assert "Any GVHD" in panel
+
+    def test_tells_pairs_of_changes_apart_from_single_ones(self, answer):
+        pair = JointChange(
+            changes=(Change(fact="gvhd", value="active"), Change(fact="cns", value="none")), recommendation="blinatumomab"
+        )
+        panel = evidence_html([_turn(answer(would_change_together=(pair,)))])
+        assert panel.index("One fact at a time") < panel.index("Two facts together")
+        assert "GVHD: <strong>active</strong> and CNS disease: <strong>" in panel
+        assert "Two facts together" not in evidence_html([_turn(answer(would_change_together=()))])
+
+    def test_asks_back_what_is_in_doubt_above_the_facts(self, answer):
+        panel = evidence_html([_turn(answer(doubts=("Is the age 340 <years> meant?",)))])
+        assert panel.index("Is the age 340 &lt;years&gt; meant?") < panel.index("<th>Your words</th>")
+        assert "cd19-doubts" not in evidence_html([_turn(answer(doubts=()))])
 
     def test_counts_passed_checks_in_one_closed_line(self, answer):
         panel = evidence_html([_turn(answer())])

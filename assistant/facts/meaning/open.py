@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from assistant.facts.meaning.scorer import Meaning
-from assistant.facts.meaning.weights import load_weights
+from assistant.facts.meaning.weights import LAYERS, load_weights
 from index.embed import Embedder, OnnxEmbedder
 from index.model import DEFAULT
 
@@ -13,6 +15,11 @@ def open_meaning(embedder: Embedder, model: str) -> Meaning | None:
 
     Raises WeightsError where the weights are damaged.
     """
-    if model != DEFAULT or not isinstance(embedder, OnnxEmbedder):
+    if model != DEFAULT or not isinstance(embedder, OnnxEmbedder) or not embedder.tells:
         return None
     return Meaning(load_weights(), embedder)
+
+
+def adapters_of(model: str) -> Path | None:
+    """The file of changes that an index over this model needs to read facts; None for a model we have learned none for."""
+    return LAYERS if model == DEFAULT else None

@@ -21,9 +21,7 @@ def with_meaning(case: Case, note: Note, meaning: Meaning) -> Case:
     rules = load("meaning")
     known = case.values()
     keys = [key for key in rules["keys"] if key not in known]
-    spans = [note.view.back(fact.start, fact.end) for fact in case.facts if fact.start >= 0]
-    readings = {reading.key: reading for reading in meaning.read(note, keys, spans)}
-    sure = [one for one in readings.values() if one.chance >= rules["least_of"].get(one.key, rules["least"])]
+    sure = [one for one in meaning.read(note, keys) if one.chance >= rules["least_of"].get(one.key, rules["least"])]
     added = [_fact(note, one, rules["share"]) for one in sure if not _against(one, known, rules["needs"])]
     order = key_order()
     return Case(facts=tuple(sorted((*case.facts, *added), key=lambda fact: order.index(fact.key))))

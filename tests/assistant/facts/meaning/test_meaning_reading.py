@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from assistant.facts.errors import WeightsError
-from assistant.facts.meaning.learn import examples, heads_of, learn
-from assistant.facts.meaning.open import open_meaning
-from assistant.facts.meaning.weights import Weights, chances, load_weights
+from assistant.facts.meaning.open import adapters_of, open_meaning
+from assistant.facts.meaning.scorer import told
+from assistant.facts.meaning.weights import Weights, heads_of, load_weights
 from assistant.facts.reader import Reader, told_by_phrases
-from corpus.meaning import load_phrase_banks, phrase_banks_hash
+from assistant.facts.view import view_of
+from corpus.meaning import UNSTATED, examples_hash, load_marked_notes, load_phrase_banks
 
 BANKS = load_phrase_banks()
 
@@ -20,30 +21,32 @@ def reader(assistant):
     return assistant.reader
 
 
-def test_the_weights_were_learned_from_the_banks_as_they_are():
+def test_the_weights_were_learned_from_the_examples_as_they_are():
     """Else: python scripts/meaning.py"""
     weights = load_weights()
-    assert weights.banks == phrase_banks_hash()
+    assert weights.examples == examples_hash()
     assert weights.heads == heads_of(BANKS)
 
 
-def test_most_phrases_of_the_banks_are_read_as_they_are_meant(assistant):
-    known = examples(BANKS)[::29]
-    scores = load_weights().scores(assistant.index.embedder.middle([example.phrase for example in known]))
-    heads = heads_of(BANKS)
-    told = [(row, example) for row, example in enumerate(known) if example.kind > 1]
-    right = [chances(scores[row], heads[one.bank]).argmax() + 2 == one.kind for row, one in told]
-    assert len(told) > 80
-    assert np.mean(right) > 0.8
-
-
-def test_learning_again_gives_the_same_weights(assistant):
-    banks = BANKS[:2]
-    known = examples(banks)[::6]
-    vectors = assistant.index.embedder.middle([example.phrase for example in known])
-    once, again = (learn(banks, known, vectors, "banks").as_bytes() for _ in range(2))
-    assert once == again
-    assert Weights.of_bytes(once).heads == heads_of(banks)
+def test_what_marked_notes_tell_is_read_where_they_tell_it(assistant):
+    """Through the export: wrong layers, or weights that are not theirs, read next to nothing."""
+    weights, embedder = load_weights(), assistant.index.embedder
+    right = placed = asked = 0
+    for note in load_marked_notes()[::40]:
+        text = view_of(note.text)
+        states = embedder.states(text.text)
+        scores = weights.scores(states.vectors)
+        for head in weights.heads:
+            marks = [m for m in note.marks if m.key == head.key and m.value != UNSTATED]
+            bank = next(bank for bank in BANKS if bank.key == head.key)
+            reading = told(scores, states.spans, head)
+            asked += bool(marks)
+            right += reading.value in {bank.value(mark.value) for mark in marks}
+            spans = [text.back(mark.start, mark.end) for mark in marks if bank.value(mark.value) == reading.value]
+            placed += any(reading.start < end and start < reading.end for start, end in spans)
+    assert asked > 100
+    assert right / asked > 0.9
+    assert placed / right > 0.95
 
 
 @pytest.mark.parametrize(
@@ -64,12 +67,6 @@ def test_what_no_phrase_tells_is_read_and_says_so(reader, note, key, value):
         assert fact.confidence < 0.9
 
 
-def test_what_a_phrase_tells_stands(reader):
-    note = "39F, relapsed ALL, CD19 positive, LP clear, no GVHD, off all immunosuppression, no earlier blinatumomab."
-    by_phrases, whole = told_by_phrases(note).case.values(), reader.read(note).values()
-    assert by_phrases.items() <= whole.items()
-
-
 def test_the_same_note_is_read_the_same(reader):
     note = "61M, relapsed. The counts creep up so slowly that nobody is in a hurry, and the lab has his cells frozen."
     assert reader.read(note) == reader.read(note)
@@ -83,14 +80,36 @@ def test_the_same_note_is_read_the_same(reader):
     ],
 )
 def test_someone_else_and_suppositions_are_not_read(reader, note, other):
-    told = note.replace(other, "Her").replace(", what then?", ".")
-    assert reader.read(told).get("hct_candidate") is False
+    told_of_her = note.replace(other, "Her").replace(", what then?", ".")
+    assert reader.read(told_of_her).get("hct_candidate") is False
     assert reader.read(note).get("hct_candidate") is None
+
+
+def test_a_fact_late_in_a_long_note_is_read_in_its_place(reader):
+    idle = "He keeps bees, walks the dog at six and sleeps well. " * 40
+    note = f"50M, relapsed ALL. {idle}The apheresis nurses could not get enough lymphocytes on two attempts."
+    fact = next(fact for fact in reader.read(note).facts if fact.key == "leukapheresis_feasible")
+    assert fact.value is False
+    assert note[fact.start : fact.end] == fact.words
+    assert fact.start > len(idle)
 
 
 def test_another_model_reads_by_phrases_alone(assistant):
     assert open_meaning(assistant.index.embedder, "another-model") is None
+    assert adapters_of("another-model") is None
     assert Reader(None).read("34M, CD19+, LP clean") == told_by_phrases("34M, CD19+, LP clean").case
+
+
+def test_words_are_weighed_with_their_neighbours():
+    """One token that shouts does not outweigh five that agree."""
+    head = load_weights().heads[0]
+    scores = np.zeros((9, head.columns.stop), np.float32)
+    scores[0, head.columns.start + 2] = 9.0
+    scores[3:8, head.columns.start + 3] = 4.0
+    found = told(scores, [(at * 2, at * 2 + 1) for at in range(9)], head)
+    assert found.value == head.values[1]
+    assert (found.start, found.end) == (6, 15)
+    assert told(scores[:2], [(0, 0), (4, 4)], head) is None
 
 
 @pytest.mark.parametrize("stored", [b"", b"no weights", b"PK\x03\x04 cut short"])
