@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from pydantic import Field
 
 from assistant.models import Recommendation
 from corpus.models import Frozen
@@ -18,7 +21,7 @@ class Variant(Frozen):
 
     name: str
     note: str
-    facts: dict[str, Any] = {}
+    facts: Mapping[str, Any] = Field(default_factory=dict)
     """Facts that differ from the patient's."""
     recommendation: Recommendation | None = None
     """Where it differs; what the answer must hold, below, then differs too."""
@@ -48,20 +51,19 @@ class EvalCase(Frozen):
         return tuple(self._told(variant) for variant in self.variants)
 
     def _told(self, variant: Variant) -> EvalCase:
-        own = {
-            "id": f"{self.id}/{variant.name}", "title": self.title, "note": variant.note, "variants": (),
-            "facts": self._facts(variant) if variant.facts else self.facts,
+        told = self.model_copy(update={"id": f"{self.id}/{variant.name}", "note": variant.note, "variants": ()})
+        if not variant.facts:
+            return told
+        changed = {
+            "facts": self._facts(variant), "recommendation": variant.recommendation or self.recommendation,
+            "criteria": variant.criteria, "places": variant.places,
+            "must_not": () if variant.recommendation else self.must_not,
         }  # fmt: skip
-        if variant.facts:
-            own |= {
-                "recommendation": variant.recommendation or self.recommendation, "criteria": variant.criteria,
-                "places": variant.places, "must_not": () if variant.recommendation else self.must_not,
-            }  # fmt: skip
-        return self.model_copy(update=own)
+        return told.model_copy(update=changed)
 
     def _facts(self, variant: Variant) -> dict[str, Any]:
         """Who the patient is, and what the variant changes: what else it tells, it tells in its own way."""
-        return {key: self.facts[key] for key in ("age", "sex") if key in self.facts} | variant.facts
+        return {key: self.facts[key] for key in ("age", "sex") if key in self.facts} | dict(variant.facts)
 
 
 @lru_cache(maxsize=1)

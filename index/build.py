@@ -55,8 +55,8 @@ def build_index(
 ) -> IndexInfo:
     """Build the index anew and put it in service in `folder`; an older one serves until then.
 
-    `questions`: questions known to be answered, by passage or place. `adapters`: a file of changes to the model's layers,
-    whose states the exported model then gives beside its vectors (`index.adapted`).
+    `questions`: questions known to be answered, by passage or place. `adapters`: a file of changes to the model's
+    layers, whose states the exported model then gives beside its vectors (`index.adapted`).
     Raises ModelError, AdaptersError, EmptyCorpusError, PassageTooLongError, UnknownPlaceError, BusyError.
     """
     settings = settings or BuildSettings()

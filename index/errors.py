@@ -78,8 +78,8 @@ class AdaptersError(SearchIndexError):
 
     def __init__(self, path: Path, fault: str) -> None:
         super().__init__(
-            f"{path.name}: got no readable changes ({fault}), wanted those learned beside it. Reinstall the package, or "
-            f"learn them anew: python scripts/meaning.py"
+            f"{path.name}: got no readable changes ({fault}), wanted those learned beside it. "
+            "Reinstall the package, or learn them anew: python scripts/meaning.py"
         )
 
 

@@ -41,8 +41,9 @@ def open_index(
     """The index of `passages`, built first when it is missing, stale or damaged.
 
     `corpus_hash` and `name`: of the corpus, as its loader gives them; each corpus has its own folder under `data_dir`.
-    `adapters`: as for `index.build.build_index`. `progress` hears of a build only. Raises ModelError, PassageTooLongError, BusyError; DamagedIndexError only when
-    what was just built cannot be read, a sign of a failing disk.
+    `adapters`: as for `index.build.build_index`. `progress` hears of a build only. Raises ModelError, AdaptersError,
+    PassageTooLongError, BusyError; DamagedIndexError only when what was just built cannot be read, a sign of a failing
+    disk.
     """
     settings = build_settings or BuildSettings()
     inputs = inputs_of(corpus_hash, passages, questions or {}, concepts, model, settings, adapters)

@@ -33,7 +33,9 @@ def main(arguments: Sequence[str]) -> None:
     """Learns, and writes or tries."""
     transformer, tokenizer = _model()
     notes, banks = load_marked_notes(), load_phrase_banks()
-    held = np.random.default_rng(0).integers(0, _FOLDS, len(notes)) == 0 if "--try" in arguments else [False] * len(notes)
+    held = (
+        np.random.default_rng(0).integers(0, _FOLDS, len(notes)) == 0 if "--try" in arguments else [False] * len(notes)
+    )
     kept = [note for note, out in zip(notes, held, strict=True) if not out]
     with Progress() as progress:
         task = progress.add_task("Learning", total=None)
@@ -44,7 +46,9 @@ def main(arguments: Sequence[str]) -> None:
     if "--try" in arguments:
         layers = adapted_layers(transformer, adapters).eval()
         asked = [note for note, out in zip(notes, held, strict=True) if out]
-        return _say(asked, banks, [_states(note, transformer, layers, adapters.first, tokenizer) for note in asked], weights)
+        return _say(
+            asked, banks, [_states(note, transformer, layers, adapters.first, tokenizer) for note in asked], weights
+        )
     write_adapters(LAYERS, adapters)
     HEADS.write_bytes(weights.as_bytes())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-from assistant.models import Answer, Change, Citation, CriterionState, Recommendation
+from assistant.models import Answer, Change, Citation, Counterfactual, CriterionState, Recommendation
 from ui.labels import load_labels
 from ui.markdown import passage_id
 from ui.parts import folded, section
@@ -59,10 +59,10 @@ def would_change_html(answer: Answer) -> str:
     return section("What would change this", body)
 
 
-def _change(changes: Sequence[Change], leads_to: Recommendation) -> str:
-    labels = load_labels()
+def _change(changes: Sequence[Change | Counterfactual], leads_to: Recommendation) -> str:
     told = " and ".join(
-        f"{html.escape(labels.title(change.fact))}: <strong>{html.escape(labels.value(change.fact, change.value))}</strong>"
+        f"{html.escape(load_labels().title(change.fact))}: "
+        f"<strong>{html.escape(load_labels().value(change.fact, change.value))}</strong>"
         for change in changes
     )
     return f'<li><span>{told}</span><span class="cd19-tag cd19-to-{leads_to}">{verdict_title(leads_to)}</span></li>'

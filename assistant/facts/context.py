@@ -40,7 +40,7 @@ def context_of(text: str, sentence: Sentence, start: int, end: int) -> Context:
     return Context(
         negated=_denied(before, after, text[end : sentence.end]),
         past=_past(before, after),
-        cleared=_cleared(after),
+        cleared=_cleared(after) or _cleared_by_name_of_it(text[end : sentence.end]),
         feared=_feared(before, after) or _asked(text, sentence, start),
         conditional=_supposed(text, sentence, start),
         other=_other(text, sentence, start, end),
@@ -109,6 +109,12 @@ def _cleared(after: str) -> bool:
         return True
     # ", which high-dose methotrexate cleared": what the relative clause says is said of the finding.
     return bool(re.match(rf" (?:which|that)(?: [^\s,.;]+){{1,8}}? {cleared.pattern}", following))
+
+
+def _cleared_by_name_of_it(rest: str) -> bool:
+    """Whether the rest of the sentence says that something cleared "it", with nothing else between to be cleared."""
+    found = cue("context", "clearing").search(rest)
+    return bool(found and _words(rest[: found.start()]) <= _FAR and not cue("context", "denied_before").search(rest))
 
 
 def _starts(pattern: re.Pattern[str], after: str, near: int) -> bool:

@@ -44,7 +44,8 @@ def relapses(note: Note, cleared_site: bool = False) -> tuple[list[re.Match[str]
 
 
 def _of_site(note: Note, match: re.Match[str]) -> bool:
-    return bool(cue("status", "site_before").search(note.text[max(0, match.start() - 24) : match.start()]))
+    before, after = note.text[max(0, match.start() - 24) : match.start()], note.text[match.end() : match.end() + 40]
+    return bool(cue("status", "site_before").search(before) or cue("status", "site_after").match(after))
 
 
 def _past(note: Note, match: re.Match[str]) -> bool:

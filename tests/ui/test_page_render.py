@@ -112,7 +112,8 @@ class TestEvidence:
 
     def test_tells_pairs_of_changes_apart_from_single_ones(self, answer):
         pair = JointChange(
-            changes=(Change(fact="gvhd", value="active"), Change(fact="cns", value="none")), recommendation="blinatumomab"
+            changes=(Change(fact="gvhd", value="active"), Change(fact="cns", value="none")),
+            recommendation="blinatumomab",
         )
         panel = evidence_html([_turn(answer(would_change_together=(pair,)))])
         assert panel.index("One fact at a time") < panel.index("Two facts together")

@@ -81,7 +81,7 @@ def _lesson(note: MarkedNote, banks: Sequence[PhraseBank], tokenizer: Any, unmar
     for mark in note.marks:
         at = next(place for place, bank in enumerate(banks) if bank.key == mark.key)
         start, end = view.back(mark.start, mark.end)
-        inside = (spans[:, 0] >= start) & (spans[:, 1] <= end + 1) & (spans[:, 1] > spans[:, 0])
+        inside = (spans[:, 0] >= start) & (spans[:, 1] <= end) & (spans[:, 1] > spans[:, 0])
         kinds[inside, at] = 1 if mark.value == UNSTATED else 2 + list(banks[at].values).index(mark.value)
         weights[inside, at] = 1
     weights[spans[:, 1] == spans[:, 0]] = 0

@@ -21,5 +21,5 @@ def open_meaning(embedder: Embedder, model: str) -> Meaning | None:
 
 
 def adapters_of(model: str) -> Path | None:
-    """The file of changes that an index over this model needs to read facts; None for a model we have learned none for."""
+    """The file of changes that an index over this model needs to read facts; None where we have learned none."""
     return LAYERS if model == DEFAULT else None

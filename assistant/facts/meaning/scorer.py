@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from assistant.facts.lexicon import load
 from assistant.facts.meaning.weights import Head, Numbers, Weights, chances
 from assistant.facts.meaning.windows import windows
 from assistant.facts.note import Note
@@ -89,5 +90,6 @@ def told(scores: Numbers, spans: Sequence[tuple[int, int]], head: Head) -> Readi
 
 
 def _struck(note: Note, reading: Reading) -> bool:
-    context = note.context(reading.start, reading.end)
-    return context.conditional or context.other
+    # What stands before the last word, be it within the reading, says how the reading is meant.
+    context = note.context(max(reading.start, reading.end - 1), reading.end)
+    return context.conditional or (context.other and reading.key not in load("meaning")["of_kin"])

@@ -83,7 +83,7 @@ class TestIndex:
 
 class TestEval:
     def test_exit_status_tells_of_a_regression(self, cd19):
-        done = cd19("eval", "--json")
+        done = cd19("eval", "cases", "--json")
         report = json.loads(done.stdout)
         assert report["of"] == len(report["results"]) == 5
         assert report["passed"] == sum(not result["faults"] for result in report["results"])
@@ -92,4 +92,4 @@ class TestEval:
     def test_unknown_suite(self, cd19):
         done = cd19("eval", "no-such-suite")
         assert (done.returncode, done.stdout) == (2, "")
-        assert done.stderr.strip() == "cd19: eval: got suite 'no-such-suite'; wanted all or one of cases"
+        assert done.stderr.strip() == "cd19: eval: got suite 'no-such-suite'; wanted all or one of cases, variants"

@@ -17,14 +17,18 @@ from index.adapted import adapted_layers, read_adapters, through, write_adapters
 from index.model import find_model
 
 NONE = ("The results are not here yet", "We asked for the report", "It is a rainy day", "They came by train")
+TAPS = {
+    "active": ("blasts in the spinal fluid", "the tap shows leukemia", "CSF positive"),
+    "none": ("the tap is clean", "clear CSF", "no cells in the spinal fluid"),
+}
+DONORS = {
+    "true": ("her brother matches", "a sibling will donate", "a donor is ready"),
+    "false": ("nobody matches", "no donor was found", "the search was in vain"),
+}
 BANKS = (
-    PhraseBank(key="cns", values={"active": ("blasts in the spinal fluid", "the tap shows leukemia", "CSF positive"),
-                                  "none": ("the tap is clean", "clear CSF", "no cells in the spinal fluid")},
-               unstated=NONE),
-    PhraseBank(key="donor_available", values={"true": ("her brother matches", "a sibling will donate", "a donor is ready"),
-                                              "false": ("nobody matches", "no donor was found", "the search was in vain")},
-               unstated=NONE[:2]),
-)  # fmt: skip
+    PhraseBank(key="cns", values=TAPS, unstated=NONE),
+    PhraseBank(key="donor_available", values=DONORS, unstated=NONE[:2]),
+)
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +94,11 @@ def test_a_lesson_marks_the_tokens_of_the_marked_words(model):
     note = MarkedNote(text=text, marks=(Mark(start=7, end=23, key="cns", value="none"),))
     lesson = note_lesson(note, BANKS, model[1])
     words = model[1].encode(text.lower()).tokens
-    assert [word for word, kind in zip(words, lesson.kinds[:, 0], strict=True) if kind == 3] == "the tap is clean".split()
+    assert [word for word, kind in zip(words, lesson.kinds[:, 0], strict=True) if kind == 3] == [
+        "the",
+        "tap",
+        "is",
+        "clean",
+    ]
     assert lesson.kinds[:, 1].sum() == 0
     assert lesson.weights[0].sum() == lesson.weights[-1].sum() == 0
