@@ -2,7 +2,7 @@
 
 1. A new patient inherits nothing.
 2. What-ifs pile up on the patient, and are dropped when the patient is spoken of plainly again.
-3. Plain statements about the patient are added, and stand above older ones.
+3. Plain statements about the patient are added, and stand above older ones unless their reading is unsure.
 4. A whole new note, or "another patient", puts the last patient aside; "back to the lady" takes her up again.
 5. A factual question that leans on the one before ("And CARPALL?") takes over what it does not name itself.
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 from assistant.facts.access import followed
 from assistant.facts.reader import Reader, told_by_phrases
 from assistant.intent import is_patient_question
-from assistant.models import Case, Recommendation
+from assistant.models import UNSURE, Case, Recommendation
 from corpus.lexicon import Concepts, fold, ways_of_asking
 from corpus.models import Frozen
 
@@ -104,8 +104,11 @@ def _asks_of_review(ids: tuple[str, ...]) -> bool:
 
 
 def _joined(case: Case, news: Case) -> Case:
+    """The case with news of it; an unsure reading does not push aside what is known surely."""
+    sure = {fact.key for fact in case.facts if fact.confidence >= UNSURE}
     for fact in news.facts:
-        case = case.with_fact(fact)
+        if fact.confidence >= UNSURE or fact.key not in sure:
+            case = case.with_fact(fact)
     return followed(case)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.conversation import Memory, after_answer, meaning
 from assistant.facts.reader import Reader
-from assistant.models import Case
+from assistant.models import Case, Fact
 
 HER = "34F with relapsed B-ALL, 12% blasts, CD19 positive. Blinatumomab or CAR T cells?"
 
@@ -53,6 +53,28 @@ class TestCarryOver:
         meant = talk(HER, correction)
         assert meant.case.get(key) == meant.memory.case.get(key) == value
         assert meant.case.get("sex") == "female"
+
+    def test_an_unsure_reading_does_not_push_aside_what_is_known(self, concepts):
+        class Guessing(Reader):
+            """Reads CD19 as negative from anything, as unsurely as told."""
+
+            def __init__(self, sure):
+                super().__init__()
+                self.sure = sure
+
+            def whole(self, told):
+                return told.case.with_fact(Fact(key="cd19", value="negative", words="it", confidence=self.sure))
+
+        known = meaning(HER, Memory(), Reader(), concepts).memory
+        for sure, value in ((0.5, "positive"), (0.9, "negative")):
+            meant = meaning("Her surface markers: see the report.", known, Guessing(sure), concepts)
+            assert meant.memory.case.get("cd19") == value
+
+    @pytest.mark.parametrize("said", ["Forget her.", "Please forget this patient.", "Let's start afresh.", "Erase all of that."])
+    def test_a_patient_is_forgotten_when_that_is_asked(self, talk, said):
+        assert talk(HER, said).memory.case.facts == ()
+        after = talk(HER, said, "Which one for her?")
+        assert set(_values(after.case) or ()) <= {"sex"}
 
     def test_an_aside_leaves_the_patient_out_and_in_memory(self, talk):
         meant = talk(HER, "What was the CR rate in ALCANTARA?")
