@@ -52,7 +52,6 @@ def test_marked_notes_tell_every_value_in_many_ways(bank):
     ]
     for value in (*bank.values, UNSTATED):
         assert len({words for own, words in told if own == value}) >= 60, value
-    assert len(set(told)) > 0.9 * len(told)
 
 
 def test_no_note_is_told_twice():
