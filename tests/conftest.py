@@ -56,9 +56,12 @@ def concepts() -> Concepts:
 
 @pytest.fixture(scope="session")
 def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where this run's index lies; CD19_TEST_DATA_DIR keeps it from one run to the next."""
+    """Where this run's index lies, one for all its processes; CD19_TEST_DATA_DIR keeps it from one run to the next."""
     kept = os.environ.get("CD19_TEST_DATA_DIR")
-    return Path(kept) if kept else tmp_path_factory.mktemp("cd19")
+    own = tmp_path_factory.getbasetemp()
+    folder = Path(kept) if kept else (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "cd19"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 @pytest.fixture(scope="session")
