@@ -70,7 +70,9 @@ class TestCarryOver:
             meant = meaning("Her surface markers: see the report.", known, Guessing(sure), concepts)
             assert meant.memory.case.get("cd19") == value
 
-    @pytest.mark.parametrize("said", ["Forget her.", "Please forget this patient.", "Let's start afresh.", "Erase all of that."])
+    @pytest.mark.parametrize(
+        "said", ["Forget her.", "Please forget this patient.", "Let's start afresh.", "Erase all of that."]
+    )
     def test_a_patient_is_forgotten_when_that_is_asked(self, talk, said):
         assert talk(HER, said).memory.case.facts == ()
         after = talk(HER, said, "Which one for her?")

@@ -3,7 +3,8 @@
 1. Meaning adds facts that no phrase tells. Such a fact is as sure as its chance, less a share.
 2. Where both tell the same, the fact is as sure as the surer of them.
 3. Where they differ, the phrase stands unless meaning is very sure; either way the fact is shown to be confirmed.
-4. What follows from another fact is not read by meaning against it: no GVHD or date without a transplant.
+4. What follows from another fact is not read by meaning against it: no GVHD or date without a transplant;
+   nor is what earlier blinatumomab did, where the note names no such drug.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.facts.keys import key_order
-from assistant.facts.lexicon import load
+from assistant.facts.lexicon import load, phrase
 from assistant.facts.meaning.scorer import Meaning, Reading
 from assistant.facts.note import Note
 from assistant.models import UNSURE, Case, Fact
@@ -27,9 +28,7 @@ def with_meaning(case: Case, note: Note, meaning: Meaning) -> Case:
     for reading in meaning.read(note, rules["keys"]):
         if reading.key in facts:
             facts[reading.key] = _settled(facts[reading.key], reading, note, rules)
-        elif reading.chance >= rules["least_of"].get(reading.key, rules["least"]) and not _against(
-            reading, known, rules["needs"]
-        ):
+        elif _taken(reading, known, note, rules):
             facts[reading.key] = _fact(note, reading, round(reading.chance * rules["share"], 2))
     order = key_order()
     return Case(facts=tuple(sorted(facts.values(), key=lambda fact: order.index(fact.key))))
@@ -47,8 +46,17 @@ def _settled(fact: Fact, reading: Reading, note: Note, rules: Mapping[str, Any])
     return fact.model_copy(update={"confidence": min(fact.confidence, _DISPUTED)})
 
 
-def _against(reading: Reading, known: Mapping[str, object], needs: Mapping[str, Mapping[str, object]]) -> bool:
-    return any(key in known and known[key] != value for key, value in needs.get(reading.key, {}).items())
+def _taken(reading: Reading, known: Mapping[str, object], note: Note, rules: Mapping[str, Any]) -> bool:
+    """Whether a fact that no phrase tells is likely enough, makes sense beside the others, and is spoken of at all."""
+    if reading.chance < rules["least_of"].get(reading.key, rules["least"]):
+        return False
+    if any(key in known and known[key] != value for key, value in rules["needs"].get(reading.key, {}).items()):
+        return False
+    subject = rules["subjects"].get(reading.key)
+    if subject is None:
+        return True
+    named = phrase(subject, "", "meaning").finditer(note.text)
+    return any(not note.sentence(match.start()).asks for match in named)
 
 
 def _fact(note: Note, reading: Reading, sure: float) -> Fact:
