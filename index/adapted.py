@@ -1,6 +1,6 @@
 """Layers of the embedding model, adapted to tell facts: beside the model's own, which keep embedding as they did.
 
-1. Up to `first` a text goes through the model's own layers, whose states both outputs share.
+1. Up to `first` a text goes through the model's own layers, as embedding does.
 2. From there, copies of the next layers run with changes added to their weights. The changes are learned elsewhere
    (assistant.facts.meaning.learn) and small: four bits a number carry them without loss of anything we could measure.
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -15,8 +16,8 @@ from index.errors import ModelError
 Vectors = NDArray[np.float32]
 MODEL_FILE = "model.onnx"
 TOKENIZER_FILE = "tokenizer.json"
-OUTPUTS = ("embedding", "states")
-"""What the exported model gives of each text: its vector, and each token's state after the adapted layers, if any."""
+STATES_FILE = "states.onnx"
+"""The model's first layers and the adapted ones: a graph of its own, since a graph always runs whole."""
 _BATCH = 32
 
 
@@ -104,9 +105,9 @@ class OnnxEmbedder:
         options.log_severity_level = 3
         # Threads that spin while they wait are slow beside another busy process, and win nothing at our lengths.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(
-            str(folder / MODEL_FILE), options, providers=["CPUExecutionProvider"]
-        )
+        self._open = partial(onnxruntime.InferenceSession, sess_options=options, providers=["CPUExecutionProvider"])
+        self._session = self._open(str(folder / MODEL_FILE))
+        self._states_file = folder / STATES_FILE
         self._inputs = [put.name for put in self._session.get_inputs()]
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
         self._tokenizer.no_padding()
@@ -121,7 +122,7 @@ class OnnxEmbedder:
     @property
     def tells(self) -> bool:
         """Whether the export has adapted layers."""
-        return OUTPUTS[1] in [put.name for put in self._session.get_outputs()]
+        return self._states_file.is_file()
 
     def states(self, text: str) -> States:
         """Each token's state after the adapted layers, and its span in the text; special tokens have empty spans.
@@ -129,12 +130,13 @@ class OnnxEmbedder:
         Only for exports that have such layers (`tells`).
         """
         encoding = self._tokenizer.encode(text)
-        found = self._session.run([OUTPUTS[1]], self._feed(encoding))[0][0]
+        found = self._states_session.run(None, self._feed(encoding))[0][0]
         return States(np.asarray(found, dtype=np.float32), tuple(encoding.offsets))
 
-    def count_tokens(self, text: str) -> int:
-        """Tokens of a text, special ones included; texts beyond the limit count as the limit."""
-        return len(self._tokenizer.encode(text).ids)
+    @cached_property
+    def _states_session(self) -> Any:
+        """Opened for the first note: questions about the review need it not."""
+        return self._open(str(self._states_file))
 
     def _feed(self, encoding: Any) -> dict[str, NDArray[np.int64]]:
         own = {
@@ -146,4 +148,4 @@ class OnnxEmbedder:
 
     def _one(self, text: str) -> Vectors:
         feed = self._feed(self._tokenizer.encode(text))
-        return np.asarray(self._session.run([OUTPUTS[0]], feed)[0], dtype=np.float32)
+        return np.asarray(self._session.run(None, feed)[0], dtype=np.float32)

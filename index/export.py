@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from index.adapted import Adapters, adapted_layers, through
-from index.embed import MODEL_FILE, OUTPUTS, TOKENIZER_FILE, OnnxEmbedder, SentenceTransformerEmbedder
+from index.embed import MODEL_FILE, STATES_FILE, TOKENIZER_FILE, OnnxEmbedder, SentenceTransformerEmbedder
 
 AGREEMENT = 0.9999
 """Least cosine between the two implementations' vectors of the same text."""
@@ -29,9 +29,9 @@ def export_onnx(
 ) -> str:
     """Write model.onnx and tokenizer.json into `folder`; the empty string, or why the export cannot be used.
 
-    Mean pooling and normalisation are part of the graph, and the adapted layers' states of each token where there are
-    `adapters`. The export counts only when its vectors of `probes` agree with the original's (cosine >= AGREEMENT): a
-    model that pools in another way is found out here.
+    Mean pooling and normalisation are part of the graph. With `adapters`, states.onnx gives the adapted layers' states
+    of each token. The export counts only when its vectors of `probes` agree with the original's (cosine >= AGREEMENT):
+    a model that pools in another way is found out here.
     """
     try:
         _write(embedder.model, folder, adapters)
@@ -42,40 +42,49 @@ def export_onnx(
         cosine = float(np.sum(exported * embedder.embed(probes), axis=1).min())
         reason = "" if cosine >= AGREEMENT else f"its ONNX export differs (cosine {cosine:.4f}, wanted {AGREEMENT})"
     if reason:
-        for name in (MODEL_FILE, TOKENIZER_FILE):
+        for name in (MODEL_FILE, STATES_FILE, TOKENIZER_FILE):
             (folder / name).unlink(missing_ok=True)
     return reason
 
 
 def _write(model: Any, folder: Path, adapters: Adapters | None) -> None:
-    import torch
-
     tokenizer = model.tokenizer
     names = [name for name in tokenizer.model_input_names if name in ("input_ids", "attention_mask", "token_type_ids")]
-    sample = {name: value for name, value in tokenizer("A sample.", return_tensors="pt").items() if name in names}
-    outputs = OUTPUTS if adapters else OUTPUTS[:1]
-    each = {0: "texts", 1: "tokens"}
-    with _quiet():
-        torch.onnx.export(
-            _pooled(model[0].auto_model, names, adapters).eval(),
-            tuple(sample[name] for name in names),
-            str(folder / MODEL_FILE),
-            input_names=names,
-            output_names=list(outputs),
-            dynamic_axes=dict.fromkeys(names, each) | dict(zip(outputs, ({0: "texts"}, each), strict=False)),
-            opset_version=_OPSET,
-            dynamo=False,
-        )
+    encoded = tokenizer("A sample.", return_tensors="pt")
+    sample = {name: encoded[name] for name in names}
+    transformer = model[0].auto_model
+    _export(_graph(transformer, names, None), sample, folder / MODEL_FILE, "embedding", {0: "texts"})
+    if adapters:
+        each = {0: "texts", 1: "tokens"}
+        _export(_graph(transformer, names, adapters), sample, folder / STATES_FILE, "states", each)
     (folder / TOKENIZER_FILE).write_text(tokenizer.backend_tokenizer.to_str(), encoding="utf-8")
 
 
-def _pooled(transformer: Any, names: list[str], adapters: Adapters | None) -> Any:
-    """The transformer followed by mean pooling over real tokens, brought to length 1; the adapted layers' states."""
+def _export(graph: Any, sample: dict[str, Any], path: Path, output: str, axes: dict[int, str]) -> None:
+    import torch
+
+    with _quiet():
+        torch.onnx.export(
+            graph.eval(),
+            tuple(sample.values()),
+            str(path),
+            input_names=list(sample),
+            output_names=[output],
+            dynamic_axes={name: {0: "texts", 1: "tokens"} for name in sample} | {output: axes},
+            opset_version=_OPSET,
+            dynamo=False,
+        )
+
+
+def _graph(transformer: Any, names: list[str], adapters: Adapters | None) -> Any:
+    """The transformer followed by mean pooling over real tokens, brought to length 1; or, with adapters, the tokens'
+    states after the adapted layers.
+    """
     import torch
 
     adapted = adapted_layers(transformer, adapters) if adapters else None
 
-    class Pooled(torch.nn.Module):  # type: ignore[misc]
+    class Graph(torch.nn.Module):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__()
             self.transformer, self.adapted = transformer, adapted
@@ -83,14 +92,13 @@ def _pooled(transformer: Any, names: list[str], adapters: Adapters | None) -> An
         def forward(self, *inputs: Any) -> Any:
             named = dict(zip(names, inputs, strict=True))
             layers = self.transformer(**named, output_hidden_states=True).hidden_states
+            if self.adapted is not None and adapters is not None:
+                return through(self.adapted, layers[adapters.first], named["attention_mask"])
             mask = named["attention_mask"].unsqueeze(-1).to(layers[-1].dtype)
             mean = (layers[-1] * mask).sum(1) / mask.sum(1).clamp(min=1e-9)
-            vector = torch.nn.functional.normalize(mean, dim=1)
-            if self.adapted is None or adapters is None:
-                return vector
-            return vector, through(self.adapted, layers[adapters.first], named["attention_mask"])
+            return torch.nn.functional.normalize(mean, dim=1)
 
-    return Pooled()
+    return Graph()
 
 
 @contextlib.contextmanager

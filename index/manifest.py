@@ -16,7 +16,7 @@ from index.settings import BuildSettings
 from index.units import Questions
 from index.words import Concepts
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever the code would build other files from the same inputs."""
 FILE = "manifest.json"
 CHROMA = "chroma"
