@@ -37,9 +37,9 @@ class TestThisRun:
     def test_loopback_stays_open(self):
         with (
             socket.create_server(("127.0.0.1", 0)) as server,
-            socket.create_connection(server.getsockname(), timeout=5),
+            socket.create_connection(server.getsockname(), timeout=5) as client,
         ):
-            pass
+            assert client.getpeername() == server.getsockname()
 
 
 @pytest.fixture(scope="module")

@@ -56,5 +56,5 @@ def test_every_fact_keeps_the_users_own_words(note: str) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(text=st.text(max_size=300))
-def test_any_text_is_read_without_error(text: str) -> None:
-    read_case(text)
+def test_any_text_is_read_without_error_and_facts_keep_its_words(text: str) -> None:
+    assert all(fact.words in text for fact in read_case(text).facts)
