@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from assistant.described import described
 from assistant.facts.access import followed
 from assistant.facts.reader import Reader, told_by_phrases
 from assistant.intent import is_patient_question
@@ -54,9 +55,11 @@ def meaning(question: str, memory: Memory, reader: Reader, concepts: Concepts) -
     if ways["forget"].search(plain):
         memory = Memory()
     named = _named(question, memory, concepts)
-    ids, told = concepts.ids(question), told_by_phrases(named)
+    told = told_by_phrases(named)
     memory = _whose_turn(plain, told.case, memory)
     known = memory.supposed or memory.case
+    # "The woman" of a conversation about a patient is that patient, not one of the review's.
+    ids = (*concepts.ids(question), *(() if known.facts else described(question)))
     of_review = _asks_of_review(ids)
     if known.facts and ways["supposed"].search(plain) and not of_review:
         supposed = _joined(known, reader.read(named, supposed=True))

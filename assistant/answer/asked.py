@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from assistant.described import described
 from corpus.lexicon import Concepts, fold, ways_of_asking
 from corpus.models import Frozen, Therapy
 from corpus.tables import Row, load_columns, load_rows
@@ -32,7 +33,7 @@ class Asked(Frozen):
 def understand(question: str, concepts: Concepts) -> Asked:
     """The question read with the vocabulary. Pure; a few tenths of a millisecond."""
     plain, ways = fold(question), ways_of_asking()
-    ids = concepts.ids(question)
+    ids = tuple(dict.fromkeys([*concepts.ids(question), *described(question)]))
     therapies: tuple[Therapy, ...] = tuple(
         therapy for therapy in ("blinatumomab", "car_t") if f"therapy:{therapy}" in ids
     )

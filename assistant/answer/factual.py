@@ -1,7 +1,7 @@
 """Factual answers: the cells and sentences that hold the fact, said as the review's digest says them, each cited.
 
 1. A ranking or a sum is computed from the cells, which are cited.
-2. Where studies and measures are named, their cells answer.
+2. Where studies and measures are named, their cells answer; where the therapies are compared, the row of Table 3.
 3. Where a publication is asked for, the reference and what it is cited for.
 4. Otherwise, and beside them, the passages that rank best and cover what the question names; few, and short.
 """
@@ -14,6 +14,7 @@ from assistant.answer.asked import Asked
 from assistant.answer.computed import computed
 from assistant.answer.marks import Marks
 from assistant.answer.select import Length, select
+from assistant.answer.sides import sides
 from assistant.answer.sources import source
 from corpus.digest import Digest
 from corpus.lexicon import Concepts
@@ -22,9 +23,10 @@ from corpus.tables import Row, load_columns
 from index.rank import ScoredPassage
 
 _CELLS = 8
-SHORT = Length(words=95, passages=3)
+SHORT = Length(words=105, passages=4)
 COMPARISON = Length(words=150, passages=4)
 BESIDE_CELLS = Length(words=50, passages=1)
+BESIDE_SIDES = Length(words=90, passages=2)
 
 
 def answer_fact(
@@ -42,6 +44,8 @@ def answer_fact(
     told = [part for part in (computed(asked, digest, marks),) if part] or _cells(asked, digest, marks)
     if told:
         ranked, length = _beside_cells(asked, ranked, concepts), BESIDE_CELLS
+    elif told := sides(asked, ranked, digest, concepts, marks):
+        length = BESIDE_SIDES
     cited = frozenset(citation.locators[0] for citation in marks.citations())
     chosen = select(asked, ranked, digest, concepts, worth, length, cited)
     return "\n\n".join([*told, " ".join(marks.quote(passage) for passage in chosen)]).strip()
@@ -49,9 +53,10 @@ def answer_fact(
 
 def _beside_cells(asked: Asked, ranked: Sequence[ScoredPassage], concepts: Concepts) -> list[ScoredPassage]:
     """Sentences on the very studies and measures whose cells are told: what the text adds to the table."""
-    wanted = [{own for own in asked.concepts if own.startswith(kind)} for kind in ("study:", "measure:")]
+    measures = {own for own in asked.concepts if own.startswith("measure:")}
+    studies = {own.id for own in concepts.all if {row.locator for row in asked.rows} & set(own.places)}
     prose = [item for item in ranked if item.passage.kind == "sentence"]
-    return [item for item in prose if all(kind & set(concepts.ids(item.passage.text)) for kind in wanted)]
+    return [item for item in prose if all(kind & set(concepts.ids(item.passage.text)) for kind in (studies, measures))]
 
 
 def _cells(asked: Asked, digest: Digest, marks: Marks) -> list[str]:
