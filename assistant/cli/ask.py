@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli.errors import UsageError
 from assistant.cli.lines import Record, run_lines
 from assistant.cli.options import CorpusOption, DataDirOption, JsonlOption, JsonOption, ModelOption, open_quietly
+from assistant.cli.output import FormatOption, OutOption, check_out, chosen, put
+
+if TYPE_CHECKING:
+    from assistant.api import Assistant
 
 
 def ask(
     question: Annotated[str, typer.Argument(help='The question, in quotes; "-" reads it from standard input.')] = "",
+    form: FormatOption = "",
+    out: OutOption = None,
     as_json: JsonOption = False,
     jsonl: JsonlOption = False,
     thread: Annotated[str, typer.Option(help="Continue this conversation; any name.")] = "",
@@ -22,21 +27,29 @@ def ask(
     data_dir: DataDirOption = None,
 ) -> None:
     """Answer a question about a patient or about what the review says."""
-    from assistant.answer.present import as_object
-
+    wanted = chosen(form, as_json, out)
     if jsonl:
-        assistant = open_quietly(corpus, model, data_dir)
-
-        def handle(record: Record) -> Record:
-            return as_object(assistant.ask(record["question"], thread=record.get("thread") or thread))
-
-        return run_lines(handle, needed=("question",))
+        if out or wanted not in (None, "json"):
+            raise UsageError("ask: --jsonl writes JSON lines to standard output; leave --format and --out away")
+        return _answer_lines(open_quietly(corpus, model, data_dir), thread)
+    check_out(out)
     text = typer.get_text_stream("stdin").read() if question == "-" else question
     if not text.strip():
         raise UsageError('ask: got no question; wanted one in quotes, as in cd19 ask "CR rate in ALCANTARA?"')
     answer = open_quietly(corpus, model, data_dir).ask(text, thread=thread)
-    if as_json:
-        return print(json.dumps(as_object(answer), ensure_ascii=False, indent=2))
+    if wanted:
+        return put(answer, text, wanted, out)
     from assistant.cli.show import show_answer
 
     show_answer(answer)
+
+
+def _answer_lines(assistant: Assistant, thread: str) -> None:
+    from assistant.formats.record import as_record
+    from corpus.references import load_references
+
+    def handle(record: Record) -> Record:
+        answer = assistant.ask(record["question"], thread=record.get("thread") or thread)
+        return as_record(answer, load_references())
+
+    return run_lines(handle, needed=("question",))

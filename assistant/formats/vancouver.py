@@ -12,6 +12,7 @@ Where the review itself stops naming authors after three, so does its data: then
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from corpus.references import Reference
 
@@ -60,7 +61,8 @@ def _issue(issue: str) -> str:
 def _pages(pages: str) -> str:
     """A range with what its last page repeats left out; anything else, roman numbers and 126A-127A, as it is."""
     found = _RANGE.fullmatch(pages)
-    if found is None or len(found[2]) != len(found[3]) or found[2] == found[3]:
+    if found is None or found[2] == found[3]:
         return pages
-    same = next(at for at, (first, last) in enumerate(zip(found[2], found[3], strict=True)) if first != last)
-    return f"{found[1]}{found[2]}-{found[3][same:]}"
+    letter, first, last = found.groups()
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=True)) if len(first) == len(last) else ()
+    return f"{letter}{first}-{last[len(list(alike)) :]}"
