@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from importlib.metadata import version
 
 from assistant.answer.present import as_answer, pieces
@@ -13,6 +13,8 @@ from assistant.events import Done, Event, Sentence, Step
 from assistant.facts.meaning.open import adapters_of, open_meaning
 from assistant.facts.reader import Reader
 from assistant.library import Library, open_library
+from assistant.model.engine import ModelEngine, open_engine
+from assistant.model.notes import notes
 from assistant.models import Answer, Case
 from assistant.order import run_all, timed_steps
 from assistant.settings import Settings
@@ -28,7 +30,7 @@ AS_OF = "January 2020"
 _SAID = {
     "read": "reading the question", "scope": "checking that the review covers it", "search": "searching the review",
     "decide": "weighing the criteria", "write": "writing", "check": "checking every sentence",
-    "beside": "looking into your other documents",
+    "model": "asking the language model", "beside": "looking into your other documents",
 }  # fmt: skip
 
 
@@ -43,15 +45,18 @@ class Assistant:
         threads: ThreadStore,
         others: Others | None = None,
         reader: Reader | None = None,
+        engine: ModelEngine | None = None,
     ) -> None:
         """`index`: of the form of the review that `library` shows; `others`: the user's other documents.
 
-        `reader` reads patient facts; the default one by known phrases alone.
+        `reader` reads patient facts; the default one by known phrases alone. `engine`: the language model that writes;
+        None for the built-in answer.
         """
         self.library, self.index = library, index
         self.reader = reader or Reader()
         self._concepts, self._threads, self._others = concepts, threads, others
-        self._steps = timed_steps(Steps(library, index, concepts, others, self.reader))
+        self._engine = engine
+        self._steps = timed_steps(Steps(library, index, concepts, others, self.reader, engine))
 
     def ask(self, question: str, *, case: Case | None = None, thread: str | None = None) -> Answer:
         """The checked answer to a question.
@@ -65,15 +70,26 @@ class Assistant:
         return as_answer(turn, self.library, criteria_hash())
 
     def stream(self, question: str, *, case: Case | None = None, thread: str | None = None) -> Iterator[Event]:
-        """The same, as it happens: each step, then the checked answer piece by piece, then the whole."""
+        """The same, as it happens: each step, then the checked answer piece by piece, then the whole.
+
+        A language model's sentences come while it still writes, each once it has passed. Where they turn out not to be
+        enough of an answer, a line says so and the built-in answer follows; `Done` holds that answer alone.
+        """
         request, memory = self._meant(question, case, thread)
-        turn = Turn(request=request)
+        turn, shown = Turn(request=request), ""
         for step in self._steps:
             yield Step(name=_SAID[step.name])
-            turn = step.run(turn)
+            if step.live is None:
+                turn = step.run(turn)
+            else:
+                turn, shown = yield from _live(step.live(turn))
         self._remember(thread, memory, turn)
         answer = as_answer(turn, self.library, criteria_hash())
-        for piece in pieces(answer.answer):
+        if shown and not answer.answer.startswith(shown):
+            assert self._engine is not None
+            yield Sentence(text=f"\n\n*{notes()['follows'].format(model=self._engine.label)}*\n\n")
+            shown = ""
+        for piece in pieces(answer.answer[len(shown) :]):
             yield Sentence(text=piece)
         yield Done(answer=answer)
 
@@ -106,17 +122,36 @@ class Assistant:
     def info(self) -> dict[str, str]:
         """What is running: engine, corpus, hashes, as-of date, version."""
         return {
-            "engine": "built-in", "corpus": self.library.shown.name, "corpus_hash": self.library.shown.hash,
+            "engine": self._engine.label if self._engine else "built-in",
+            "corpus": self.library.shown.name, "corpus_hash": self.library.shown.hash,
             "criteria_hash": criteria_hash(), "as_of": AS_OF, "version": version("cd19-assistant"),
         }  # fmt: skip
 
 
+def _live(writing: Generator[str, None, Turn]) -> Generator[Event, None, tuple[Turn, str]]:
+    """Gives out each piece as it comes; returns the turn after it, and all that was given out."""
+    shown = ""
+    while True:
+        try:
+            piece = next(writing)
+        except StopIteration as done:
+            return done.value, shown
+        shown += piece
+        yield Sentence(text=piece)
+
+
 def open_assistant(
-    settings: Settings | None = None, progress: Callable[[str, int, int], None] | None = None
+    settings: Settings | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+    engine: ModelEngine | None = None,
 ) -> Assistant:
-    """An assistant ready to be asked; builds the index first where there is none, telling `progress` of it."""
+    """An assistant ready to be asked; builds the index first where there is none, telling `progress` of it.
+
+    `engine`: a language model's, opened already; else the one that the settings name.
+    """
     settings = settings or Settings()
     library, concepts = open_library(settings), load_concepts()
+    engine = engine or open_engine(settings.model, library.digest, concepts)
     index = open_index(
         library.shown.hash, library.shown.passages, settings.data_dir, concepts=concepts, name=index_name(library),
         model=settings.embedding_model, questions=library.questions(),
@@ -125,7 +160,7 @@ def open_assistant(
     threads = ThreadStore(settings.data_dir / "threads.sqlite")
     others = _open_others(library, concepts, settings, progress)
     reader = Reader(open_meaning(index.embedder, settings.embedding_model))
-    return Assistant(library, index, concepts, threads, others, reader)
+    return Assistant(library, index, concepts, threads, others, reader, engine)
 
 
 def index_name(library: Library) -> str:

@@ -162,6 +162,20 @@ class CheckReport(Frozen):
     findings: tuple[Finding, ...] = ()
 
 
+class ModelPart(Frozen):
+    """What a language model had to do with an answer: counts of its sentences, never what was cut."""
+
+    name: str
+    tried: int = 0
+    """Sentences it wrote."""
+    kept: int = 0
+    cut: int = 0
+    repaired: int = 0
+    """Of those kept: from its second text, in place of failed ones."""
+    failure: str = ""
+    """Why it stopped or sent nothing; empty where it did not fail."""
+
+
 class Answer(Frozen):
     """The answer object of the contract (design.md section 6)."""
 
@@ -178,6 +192,12 @@ class Answer(Frozen):
     """Questions back about facts that can hardly be meant."""
     checks: tuple[Check, ...] = ()
     engine: str = "built-in"
+    """Who wrote it: "built-in", or a model by "provider:name", with what was done to its text."""
+    note: str = ""
+    """Why a model's text was cut back or replaced, in a plain sentence."""
+    model: ModelPart | None = None
+    prompts_hash: str = ""
+    """Of the prompts, where a model was asked."""
     corpus_name: str = "digest"
     corpus_hash: str = ""
     criteria_hash: str = ""

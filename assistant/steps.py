@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator, Sequence
+
 from assistant.answer.asked import understand
 from assistant.answer.factual import answer_fact
 from assistant.answer.marks import Marks
@@ -13,6 +15,7 @@ from assistant.criteria.engine import decide
 from assistant.facts.reader import Reader, told_by_phrases
 from assistant.intent import is_patient_question
 from assistant.library import Library
+from assistant.model.engine import ModelEngine
 from assistant.models import Case, CheckReport, Citation, Fact
 from assistant.questioned import with_notes
 from assistant.repair import cut_back
@@ -34,7 +37,10 @@ class Steps:
         concepts: Concepts,
         others: Others | None = None,
         reader: Reader | None = None,
+        engine: ModelEngine | None = None,
     ) -> None:
+        """`engine`: the language model that writes; None for the built-in answer alone."""
+        self.engine = engine
         self._library, self._digest = library, library.digest
         self._index, self._concepts, self._others, self._reader = index, concepts, others, reader or Reader()
 
@@ -100,11 +106,27 @@ class Steps:
         }
         return turn.model_copy(update={**update, "recommendation": None})
 
+    def model(self, turn: Turn) -> Turn:
+        """The language model's answer over the built-in one, where a model is there and its answer holds."""
+        writing = self.write_live(turn)
+        while True:
+            try:
+                next(writing)
+            except StopIteration as done:
+                written: Turn = done.value
+                return written
+
+    def write_live(self, turn: Turn) -> Generator[str, None, Turn]:
+        """The same, giving out each sentence of the model's as soon as it has passed."""
+        if self.engine is None:
+            return turn
+        return (yield from self.engine.write(turn, self._checked))
+
     def beside(self, turn: Turn) -> Turn:
         """What the user's other documents add, told apart from the review."""
         return self._others.add(turn) if self._others else turn
 
-    def _checked(self, turn: Turn, text: str, citations: tuple[Citation, ...]) -> CheckReport:
+    def _checked(self, turn: Turn, text: str, citations: Sequence[Citation]) -> CheckReport:
         return check_answer(
             text, {citation.marker: citation.locators for citation in citations}, digest=self._digest,
             verdict=turn.verdict, recommendation=turn.recommendation, question=turn.request.question,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from assistant.answer.asked import Asked
-from assistant.models import Case, Check, CheckReport, Citation, Recommendation, Verdict
+from assistant.models import Case, Check, CheckReport, Citation, ModelPart, Recommendation, Verdict
 from corpus.models import Frozen
 from index.rank import Hit, ScoredPassage
 
@@ -36,4 +36,9 @@ class Turn(Frozen):
     report: CheckReport | None = None
     beside: tuple[Check, ...] = ()
     """Checks of what the user's other documents added."""
+    engine: str = "built-in"
+    note: str = ""
+    model: ModelPart | None = None
+    """A language model's part in it, where one was asked."""
+    prompts_hash: str = ""
     timings_ms: dict[str, float] = Field(default_factory=dict)

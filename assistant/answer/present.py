@@ -10,6 +10,7 @@ from assistant.library import Library
 from assistant.models import Answer, Status
 from assistant.turn import Turn
 
+_OF_MODELS = {"note", "model", "prompts_hash"}
 _PIECE = re.compile(r".+?(?:[.!?](?=\s)\s*|\n+|\Z)", re.DOTALL)
 
 
@@ -25,6 +26,7 @@ def as_answer(turn: Turn, library: Library, criteria_hash: str) -> Answer:
         would_change_together=verdict.would_change_together if verdict else (),
         missing=verdict.missing if verdict else (), doubts=doubts(turn.case) if verdict else (),
         checks=(*checks, *turn.beside),
+        engine=turn.engine, note=turn.note, model=turn.model, prompts_hash=turn.prompts_hash,
         corpus_name=library.shown.name, corpus_hash=library.shown.hash, criteria_hash=criteria_hash,
         timings_ms=turn.timings_ms,
     )  # fmt: skip
@@ -43,7 +45,9 @@ def pieces(text: str) -> list[str]:
 
 def as_object(answer: Answer) -> dict[str, Any]:
     """The answer as the contract's JSON object (design.md section 6)."""
-    record = answer.model_dump(mode="json", exclude={"case", "corpus_name", "corpus_hash", "criteria"})
+    told_anew = {"case", "corpus_name", "corpus_hash", "criteria"}
+    # Only an answer that a language model was asked for tells of one.
+    record = answer.model_dump(mode="json", exclude=told_anew | (set() if answer.model else _OF_MODELS))
     record["case"] = answer.case.values() if answer.case else {}
     record["corpus"] = {"name": answer.corpus_name, "hash": answer.corpus_hash}
     record["criteria"] = [

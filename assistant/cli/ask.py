@@ -8,7 +8,15 @@ import typer
 
 from assistant.cli.errors import UsageError
 from assistant.cli.lines import Record, run_lines
-from assistant.cli.options import CorpusOption, DataDirOption, JsonlOption, JsonOption, ModelOption, open_quietly
+from assistant.cli.options import (
+    BaseUrlOption,
+    CorpusOption,
+    DataDirOption,
+    JsonlOption,
+    JsonOption,
+    ModelOption,
+    open_quietly,
+)
 from assistant.cli.output import FormatOption, OutOption, check_out, chosen, put
 
 if TYPE_CHECKING:
@@ -23,7 +31,8 @@ def ask(
     jsonl: JsonlOption = False,
     thread: Annotated[str, typer.Option(help="Continue this conversation; any name.")] = "",
     corpus: CorpusOption = "digest",
-    model: ModelOption = "none",
+    model: ModelOption = "",
+    base_url: BaseUrlOption = "",
     data_dir: DataDirOption = None,
 ) -> None:
     """Answer a question about a patient or about what the review says."""
@@ -31,12 +40,12 @@ def ask(
     if jsonl:
         if out or wanted not in (None, "json"):
             raise UsageError("ask: --jsonl writes JSON lines to standard output; leave --format and --out away")
-        return _answer_lines(open_quietly(corpus, model, data_dir), thread)
+        return _answer_lines(open_quietly(corpus, model, data_dir, base_url), thread)
     check_out(out)
     text = typer.get_text_stream("stdin").read() if question == "-" else question
     if not text.strip():
         raise UsageError('ask: got no question; wanted one in quotes, as in cd19 ask "CR rate in ALCANTARA?"')
-    answer = open_quietly(corpus, model, data_dir).ask(text, thread=thread)
+    answer = open_quietly(corpus, model, data_dir, base_url).ask(text, thread=thread)
     if wanted:
         return put(answer, text, wanted, out)
     from assistant.cli.show import show_answer

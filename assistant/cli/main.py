@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from assistant.cli import ask, bench, case, check, corpus, decide, evals, index, retrieve, ui
+from assistant.cli import ask, bench, case, check, corpus, decide, evals, index, info, retrieve, ui
 from assistant.cli.errors import UsageError, plain_words
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.add_typer(corpus.app, name="corpus")
 app.add_typer(index.app, name="index")
 app.command("eval")(evals.evals)
 app.command("bench")(bench.bench)
+app.command("info")(info.info)
 app.command("ui")(ui.ui)
 
 

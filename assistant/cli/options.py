@@ -16,27 +16,39 @@ if TYPE_CHECKING:
 CorpusOption = Annotated[
     str, typer.Option("--corpus", help="digest (built in), full (your own copy, imported), or the path of a file.")
 ]
-ModelOption = Annotated[str, typer.Option("--model", help="A chat model; none (the built-in engine) by default.")]
+ModelOption = Annotated[
+    str, typer.Option("--model", help="A chat model, provider:name; none (the built-in engine). Or CD19_MODEL.")
+]
+BaseUrlOption = Annotated[
+    str, typer.Option("--base-url", help="An OpenAI-compatible server for --model. Or CD19_MODEL_BASE_URL.")
+]
 DataDirOption = Annotated[Path | None, typer.Option("--data-dir", help="Folder for the index (or CD19_DATA_DIR).")]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")]
 JsonlOption = Annotated[bool, typer.Option("--jsonl", help="JSON lines on standard input, JSON lines out.")]
 
 
-def settings(corpus: str, model: str, data_dir: Path | None) -> Settings:
-    """The settings of a command. Raises UsageError for a corpus or model there is none of."""
-    from assistant.settings import Settings
+def settings(corpus: str, model: str, data_dir: Path | None, base_url: str = "") -> Settings:
+    """The settings of a command; an empty model is the environment's. Raises UsageError for a corpus there is none of.
+
+    Raises SpecError for a model that cannot be meant.
+    """
+    from assistant.model.spec import NONE, parse_spec
+    from assistant.settings import ModelSettings, Settings, model_settings
 
     if corpus not in ("digest", "full") and not Path(corpus).is_file():
         raise UsageError(f"--corpus {corpus!r}: wanted digest, full, or the path of a file; there is no such file")
-    if model != "none":
-        raise UsageError(f"--model {model!r}: wanted none; answers come from the built-in engine so far")
-    return Settings(data_dir=data_dir, corpus=corpus) if data_dir else Settings(corpus=corpus)
+    # Without a model (index, retrieve, --model none) the server of the environment's model is not asked for either.
+    chosen = model_settings(spec=model, base_url=base_url) if model != NONE else ModelSettings(base_url=base_url)
+    parse_spec(chosen.spec, chosen.base_url)
+    if data_dir:
+        return Settings(data_dir=data_dir, corpus=corpus, model=chosen)
+    return Settings(corpus=corpus, model=chosen)
 
 
-def open_quietly(corpus: str, model: str, data_dir: Path | None) -> Assistant:
+def open_quietly(corpus: str, model: str, data_dir: Path | None, base_url: str = "") -> Assistant:
     """The assistant; a first build of the index shows a progress bar on standard error."""
     from assistant.api import open_assistant
     from assistant.cli.progress import Bar
 
     with Bar() as bar:
-        return open_assistant(settings(corpus, model, data_dir), progress=bar.advance)
+        return open_assistant(settings(corpus, model, data_dir, base_url), progress=bar.advance)

@@ -7,16 +7,17 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.options import CorpusOption, DataDirOption, ModelOption, open_quietly
+from assistant.cli.options import BaseUrlOption, CorpusOption, DataDirOption, ModelOption, open_quietly
 
 
 def ui(
     host: Annotated[str, typer.Option(help="Address to serve on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port; the next free one if taken.", min=1, max=65535)] = 7860,
     corpus: CorpusOption = "digest",
-    model: ModelOption = "none",
+    model: ModelOption = "",
+    base_url: BaseUrlOption = "",
     data_dir: DataDirOption = None,
 ) -> None:
     """Serve the page on this machine."""
-    assistant = open_quietly(corpus, model, data_dir)
+    assistant = open_quietly(corpus, model, data_dir, base_url)
     import_module("ui.serve").serve(assistant, host=host, port=port)

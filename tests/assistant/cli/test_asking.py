@@ -65,7 +65,7 @@ class TestOne:
             (("ask",), "ask: got no question; wanted one in quotes"),
             (("ask", "  "), "ask: got no question"),
             (("ask", "x", "--corpus", "nowhere"), "--corpus 'nowhere': wanted digest"),
-            (("ask", "x", "--model", "oracle"), "--model 'oracle': wanted none"),
+            (("ask", "x", "--model", "oracle"), "--model: got 'oracle' (no provider is named"),
             (("retrieve",), "retrieve: got no question"),
             (("retrieve", "x", "-k", "0"), "-k"),
             (("ask", "x", "--no-such-option"), "--no-such-option"),

@@ -1,0 +1,49 @@
+"""A passage cut into what it says one by one, so that a sentence can be held against the part it tells.
+
+1. What stands before a colon and names a study or therapy is the subject of all that follows.
+2. A part ends at a full stop, a semicolon, ", and" or a word that sets the next against it. It does not end at "but",
+   "although", "if" or "when": what limits a statement stays with it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from assistant.model.tokens import Token, tokens
+from corpus.models import Passage
+
+_SUBJECT = re.compile(r"^([^:;.]{3,90}): ")
+_BREAK = re.compile(r"(?<=[a-z\d)%])[.;](?=\s|$)|, (?=(?:and|while|whereas)\b)")
+_CLAUSE = re.compile(r"[,;]\s|\s(?=and\s[<>≤≥~]?\d)|\bversus\b|\bvs\b|\bcompared with\b")
+
+
+class Segment(NamedTuple):
+    """One thing that a passage says."""
+
+    tokens: tuple[Token, ...]
+    clauses: tuple[tuple[Token, ...], ...]
+    """Its tokens by clause: figures belong to what stands in their own clause."""
+    framing: frozenset[str]
+    """Words of its passage's heading and subject, which a sentence may name with it."""
+    names: frozenset[str]
+    """All that its whole passage names, heading included."""
+
+
+@lru_cache(maxsize=2048)
+def segments(passage: Passage) -> tuple[Segment, ...]:
+    """The parts of a passage, in order."""
+    subject = _SUBJECT.match(passage.text)
+    lead = subject[1] if subject and any(token.name for token in tokens(subject[1])) else ""
+    body = passage.text[len(lead) + 2 :] if lead else passage.text
+    heading = tokens(f"{lead}. {passage.label}. {passage.header}")
+    names = frozenset(token.name for token in (*heading, *tokens(passage.text)) if token.name)
+    framing = frozenset(token.key for token in heading if not token.is_figure)
+    parts = [part for part in _BREAK.split(body) if part.strip()]
+    return tuple(Segment(tokens(part), clauses(part), framing, names) for part in parts)
+
+
+def clauses(text: str) -> tuple[tuple[Token, ...], ...]:
+    """The tokens of a text, clause by clause."""
+    return tuple(tokens(part) for part in _CLAUSE.split(text) if part.strip())
