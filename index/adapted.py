@@ -1,8 +1,8 @@
-"""Layers of the embedding model, adapted to tell facts: beside the model's own, which keep embedding as they did.
+"""Layers of the embedding model, adapted to tell something: beside the model's own, which embed as they did.
 
 1. Up to `first` a text goes through the model's own layers, as embedding does.
 2. From there, copies of the next layers run with changes added to their weights. The changes are learned elsewhere
-   (assistant.facts.meaning.learn) and small: four bits a number carry them without loss of anything we could measure.
+   (assistant.learning) and small: four bits a number carry them without loss of anything we could measure.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 
 from index.errors import AdaptersError
 
+AdapterFiles = Mapping[str, Path]
+"""Files of changes by what their layers tell; an index exports a graph for each under its name."""
 _STEPS = 7
 """Steps on each side of zero to which a row's changes are rounded."""
 

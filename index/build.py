@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.models import Passage
-from index.adapted import read_adapters
+from index.adapted import AdapterFiles, read_adapters
 from index.builds import current_build, new_workplace, prune, put_in_service
 from index.embed import Embedder, OnnxEmbedder, SentenceTransformerEmbedder, Vectors
 from index.errors import EmptyCorpusError
@@ -50,13 +50,13 @@ def build_index(
     model: str = DEFAULT,
     questions: Questions | None = None,
     settings: BuildSettings | None = None,
-    adapters: Path | None = None,
+    adapters: AdapterFiles | None = None,
     progress: Progress | None = None,
 ) -> IndexInfo:
     """Build the index anew and put it in service in `folder`; an older one serves until then.
 
-    `questions`: questions known to be answered, by passage or place. `adapters`: a file of changes to the model's
-    layers, whose states the exported model then gives beside its vectors (`index.adapted`).
+    `questions`: questions known to be answered, by passage or place. `adapters`: files of changes to the
+    model's layers, by name; the exported model then gives their states beside its vectors (`index.adapted`).
     Raises ModelError, AdaptersError, EmptyCorpusError, PassageTooLongError, UnknownPlaceError, BusyError.
     """
     settings = settings or BuildSettings()
@@ -73,7 +73,7 @@ def build_locked(
     concepts: Concepts,
     questions: Questions,
     progress: Progress,
-    adapters: Path | None = None,
+    adapters: AdapterFiles | None = None,
 ) -> None:
     """`build_index` for a caller that holds the folder's lock."""
     if not passages:
@@ -98,7 +98,7 @@ def _fill(
     concepts: Concepts,
     questions: Questions,
     progress: Progress,
-    adapters: Path | None,
+    adapters: AdapterFiles | None,
 ) -> None:
     settings = inputs.settings
     progress("Loading the embedding model", 0, 1)
@@ -106,7 +106,8 @@ def _fill(
     max_tokens = min(settings.max_tokens, original.max_tokens)
     units = units_of(passages, questions, original.count_tokens, max_tokens)
     progress("Exporting it to ONNX", 0, 1)
-    note = export_onnx(original, workplace, max_tokens, _probes(units), read_adapters(adapters) if adapters else None)
+    changes = {name: read_adapters(path) for name, path in (adapters or {}).items()}
+    note = export_onnx(original, workplace, max_tokens, _probes(units), changes)
     # Passages and questions by the same code; it is faster as well.
     vectors = _embed_all(original if note else OnnxEmbedder(workplace, max_tokens), units, progress)
     unit_ids = _store_all(workplace, passages, units, vectors, settings, progress)

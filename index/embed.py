@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -16,9 +16,12 @@ from index.errors import ModelError
 Vectors = NDArray[np.float32]
 MODEL_FILE = "model.onnx"
 TOKENIZER_FILE = "tokenizer.json"
-STATES_FILE = "states.onnx"
-"""The model's first layers and the adapted ones: a graph of its own, since a graph always runs whole."""
 _BATCH = 32
+
+
+def states_file(name: str) -> str:
+    """The file of the graph of some adapted layers: one for each, since a graph always runs whole."""
+    return f"{name}.states.onnx"
 
 
 class States(NamedTuple):
@@ -107,7 +110,8 @@ class OnnxEmbedder:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._open = partial(onnxruntime.InferenceSession, sess_options=options, providers=["CPUExecutionProvider"])
         self._session = self._open(str(folder / MODEL_FILE))
-        self._states_file = folder / STATES_FILE
+        self._folder = folder
+        self._sessions: dict[str, Any] = {}
         self._inputs = [put.name for put in self._session.get_inputs()]
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
         self._tokenizer.no_padding()
@@ -119,24 +123,24 @@ class OnnxEmbedder:
             return np.zeros((0, 0), dtype=np.float32)
         return np.vstack([self._one(text) for text in texts])
 
-    @property
-    def tells(self) -> bool:
-        """Whether the export has adapted layers."""
-        return self._states_file.is_file()
+    def tells(self, name: str) -> bool:
+        """Whether the export has adapted layers of that name."""
+        return (self._folder / states_file(name)).is_file()
 
-    def states(self, text: str) -> States:
+    def states(self, name: str, text: str) -> States:
         """Each token's state after the adapted layers, and its span in the text; special tokens have empty spans.
 
         Only for exports that have such layers (`tells`).
         """
         encoding = self._tokenizer.encode(text)
-        found = self._states_session.run(None, self._feed(encoding))[0][0]
+        found = self._states_session(name).run(None, self._feed(encoding))[0][0]
         return States(np.asarray(found, dtype=np.float32), tuple(encoding.offsets))
 
-    @cached_property
-    def _states_session(self) -> Any:
-        """Opened for the first note: questions about the review need it not."""
-        return self._open(str(self._states_file))
+    def _states_session(self, name: str) -> Any:
+        """Opened when it is first needed."""
+        if name not in self._sessions:
+            self._sessions[name] = self._open(str(self._folder / states_file(name)))
+        return self._sessions[name]
 
     def _feed(self, encoding: Any) -> dict[str, NDArray[np.int64]]:
         own = {

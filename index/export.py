@@ -6,14 +6,14 @@ import contextlib
 import io
 import logging
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from index.adapted import Adapters, adapted_layers, through
-from index.embed import MODEL_FILE, STATES_FILE, TOKENIZER_FILE, OnnxEmbedder, SentenceTransformerEmbedder
+from index.embed import MODEL_FILE, TOKENIZER_FILE, OnnxEmbedder, SentenceTransformerEmbedder, states_file
 
 AGREEMENT = 0.9999
 """Least cosine between the two implementations' vectors of the same text."""
@@ -25,16 +25,16 @@ def export_onnx(
     folder: Path,
     max_tokens: int,
     probes: Sequence[str],
-    adapters: Adapters | None = None,
+    adapters: Mapping[str, Adapters] | None = None,
 ) -> str:
     """Write model.onnx and tokenizer.json into `folder`; the empty string, or why the export cannot be used.
 
-    Mean pooling and normalisation are part of the graph. With `adapters`, states.onnx gives the adapted layers' states
-    of each token. The export counts only when its vectors of `probes` agree with the original's (cosine >= AGREEMENT):
+    Mean pooling and normalisation are part of the graph. For each of `adapters`, a graph of its name
+    gives the adapted layers' states of each token. The export counts only when its vectors of `probes` agree with the original's (cosine >= AGREEMENT):
     a model that pools in another way is found out here.
     """
     try:
-        _write(embedder.model, folder, adapters)
+        _write(embedder.model, folder, adapters or {})
         exported = OnnxEmbedder(folder, max_tokens).embed(probes)
     except Exception as error:  # whatever an unknown model's export raises, its questions can still run on torch
         reason = f"could not be exported to ONNX ({type(error).__name__}: {error})"
@@ -42,21 +42,21 @@ def export_onnx(
         cosine = float(np.sum(exported * embedder.embed(probes), axis=1).min())
         reason = "" if cosine >= AGREEMENT else f"its ONNX export differs (cosine {cosine:.4f}, wanted {AGREEMENT})"
     if reason:
-        for name in (MODEL_FILE, STATES_FILE, TOKENIZER_FILE):
+        for name in (MODEL_FILE, TOKENIZER_FILE, *map(states_file, adapters or {})):
             (folder / name).unlink(missing_ok=True)
     return reason
 
 
-def _write(model: Any, folder: Path, adapters: Adapters | None) -> None:
+def _write(model: Any, folder: Path, adapters: Mapping[str, Adapters]) -> None:
     tokenizer = model.tokenizer
     names = [name for name in tokenizer.model_input_names if name in ("input_ids", "attention_mask", "token_type_ids")]
     encoded = tokenizer("A sample.", return_tensors="pt")
     sample = {name: encoded[name] for name in names}
     transformer = model[0].auto_model
     _export(_graph(transformer, names, None), sample, folder / MODEL_FILE, "embedding", {0: "texts"})
-    if adapters:
-        each = {0: "texts", 1: "tokens"}
-        _export(_graph(transformer, names, adapters), sample, folder / STATES_FILE, "states", each)
+    each = {0: "texts", 1: "tokens"}
+    for name, changes in adapters.items():
+        _export(_graph(transformer, names, changes), sample, folder / states_file(name), "states", each)
     (folder / TOKENIZER_FILE).write_text(tokenizer.backend_tokenizer.to_str(), encoding="utf-8")
 
 

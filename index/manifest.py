@@ -11,12 +11,13 @@ from typing import Literal
 from pydantic import ValidationError
 
 from corpus.models import Frozen, Passage
+from index.adapted import AdapterFiles
 from index.model import DEFAULT, WEIGHTS_SHA256, find_model, sha256_of
 from index.settings import BuildSettings
 from index.units import Questions
 from index.words import Concepts
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever the code would build other files from the same inputs."""
 FILE = "manifest.json"
 CHROMA = "chroma"
@@ -34,8 +35,8 @@ class Inputs(Frozen):
     model: str
     """As the user named it."""
     weights: str
-    adapters: str = ""
-    """sha256 of the file of learned changes; empty where there is none."""
+    adapters: dict[str, str] = {}
+    """sha256 of each file of learned changes, by name."""
     settings: BuildSettings
 
 
@@ -65,7 +66,7 @@ def inputs_of(
     concepts: Concepts,
     model: str,
     settings: BuildSettings,
-    adapters: Path | None = None,
+    adapters: AdapterFiles | None = None,
 ) -> Inputs:
     """The inputs as they are now. Reads no weights for the default model: its hash is fixed."""
     return Inputs(
@@ -76,7 +77,7 @@ def inputs_of(
         concepts=hash_of(map(repr, concepts.all)),
         model=model,
         weights=WEIGHTS_SHA256 if model == DEFAULT else find_model(model).sha256,
-        adapters=sha256_of(adapters) if adapters else "",
+        adapters={name: sha256_of(path) for name, path in (adapters or {}).items()},
         settings=settings,
     )
 

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from corpus.models import Passage
+from index.adapted import AdapterFiles
 from index.build import LEXICAL, NAMED, Progress, build_locked
 from index.builds import current_build
 from index.embed import Embedder, OnnxEmbedder, SentenceTransformerEmbedder
@@ -35,7 +36,7 @@ def open_index(
     questions: Questions | None = None,
     build_settings: BuildSettings | None = None,
     search_settings: SearchSettings | None = None,
-    adapters: Path | None = None,
+    adapters: AdapterFiles | None = None,
     progress: Progress | None = None,
 ) -> Index:
     """The index of `passages`, built first when it is missing, stale or damaged.

@@ -20,6 +20,8 @@ from assistant.facts.note import Note
 from assistant.models import FactValue
 from index.embed import States
 
+NAME = "facts"
+"""Of the adapted layers that tell facts, in an index."""
 _BESIDE = 2
 """Tokens on each side whose chances count with a token's own."""
 _REST = 0.5
@@ -29,7 +31,7 @@ _REST = 0.5
 class StateEmbedder(Protocol):
     """Anything that gives each token's state (index.embed.OnnxEmbedder)."""
 
-    def states(self, text: str) -> States:
+    def states(self, name: str, text: str) -> States:
         """One row a token."""
         ...
 
@@ -56,7 +58,7 @@ class Meaning:
         heads = [head for head in self._weights.heads if head.key in keys]
         best: dict[str, Reading] = {}
         for start, end in windows(note) if heads else ():
-            states = self._embedder.states(note.text[start:end])
+            states = self._embedder.states(NAME, note.text[start:end])
             scores = self._weights.scores(states.vectors)
             spans = [(a + start, b + start) if b > a else (a, a) for a, b in states.spans]
             for head in heads:

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.facts.errors import WeightsError
 from assistant.facts.meaning.open import adapters_of, open_meaning
-from assistant.facts.meaning.scorer import told
+from assistant.facts.meaning.scorer import NAME, told
 from assistant.facts.meaning.weights import Weights, heads_of, load_weights
 from assistant.facts.reader import Reader, told_by_phrases
 from assistant.facts.view import view_of
@@ -34,7 +34,7 @@ def test_what_marked_notes_tell_is_read_where_they_tell_it(assistant):
     right = placed = asked = 0
     for note in load_marked_notes()[::40]:
         text = view_of(note.text)
-        states = embedder.states(text.text)
+        states = embedder.states(NAME, text.text)
         scores = weights.scores(states.vectors)
         for head in weights.heads:
             marks = [m for m in note.marks if m.key == head.key and m.value != UNSTATED]
@@ -96,7 +96,7 @@ def test_a_fact_late_in_a_long_note_is_read_in_its_place(reader):
 
 def test_another_model_reads_by_phrases_alone(assistant):
     assert open_meaning(assistant.index.embedder, "another-model") is None
-    assert adapters_of("another-model") is None
+    assert adapters_of("another-model") == {}
     assert Reader(None).read("34M, CD19+, LP clean") == told_by_phrases("34M, CD19+, LP clean").case
 
 
