@@ -26,6 +26,8 @@ class Asked(Frozen):
     """Whether the two therapies are set side by side."""
     patients: tuple[str, ...]
     """Sections of the review's own patients that are named: "patient2"."""
+    figure: bool
+    """Whether a number is asked for."""
     source: bool
     """Whether the publication behind a statement is asked for."""
 
@@ -34,22 +36,29 @@ def understand(question: str, concepts: Concepts) -> Asked:
     """The question read with the vocabulary. Pure; a few tenths of a millisecond."""
     plain, ways = fold(question), ways_of_asking()
     ids = tuple(dict.fromkeys([*concepts.ids(question), *described(question)]))
-    therapies: tuple[Therapy, ...] = tuple(
-        therapy for therapy in ("blinatumomab", "car_t") if f"therapy:{therapy}" in ids
-    )
+    therapies = _therapies(ids, plain)
     source = bool(ways["source"].search(plain)) and "topic:article" not in ids
     columns = tuple(column for column in _columns(ids, concepts) if not (source and column == "refs"))
     both_sides = len(therapies) == 2 or (not therapies and bool(ways["both_sides"].search(plain)))
     return Asked(
         concepts=ids,
-        rows=_with_columns(_rows(ids, concepts, therapies) or _of_size(plain, therapies), columns),
+        rows=_with_columns(_rows(ids, concepts, therapies, plain), columns),
         columns=columns,
         therapies=therapies,
         want=_want(plain, columns),
         both_sides=both_sides,
         patients=tuple(own.replace(":", "") for own in ids if own.startswith("patient:")),
+        figure=bool(ways["figure"].search(plain)),
         source=source,
     )
+
+
+def _therapies(ids: tuple[str, ...], plain: str) -> tuple[Therapy, ...]:
+    """The therapies named, or else those of the tables named by number."""
+    own: tuple[Therapy, ...] = ("blinatumomab", "car_t")
+    named = tuple(therapy for therapy in own if f"therapy:{therapy}" in ids)
+    tables = {f"table{match['table']}" for match in ways_of_asking()["table"].finditer(plain)}
+    return named or tuple(dict.fromkeys(row.therapy for row in load_rows() if row.table in tables))
 
 
 def _want(plain: str, columns: tuple[str, ...]) -> Want:
@@ -63,15 +72,19 @@ def _want(plain: str, columns: tuple[str, ...]) -> Want:
     return "list" if columns and ways["list"].search(plain) else "fact"
 
 
-def _rows(ids: tuple[str, ...], concepts: Concepts, therapies: tuple[Therapy, ...]) -> tuple[Row, ...]:
-    """Rows of the studies named; an institution with a study of each therapy is narrowed by the therapy named."""
+def _rows(
+    ids: tuple[str, ...], concepts: Concepts, therapies: tuple[Therapy, ...], plain: str
+) -> tuple[Row, ...]:
+    """Rows of the studies named; of an institution with several, those of the therapy or the size named."""
     by_locator = {row.locator: row for row in load_rows()}
+    sized = _of_size(plain, therapies)
     found: dict[str, Row] = {}
     for own in ids:
         rows = [by_locator[place] for place in concepts[own].places if place in by_locator]
         fitting = [row for row in rows if row.therapy in therapies] if len(therapies) == 1 else rows
+        fitting = [row for row in fitting if row in sized] or fitting
         found.update((row.locator, row) for row in fitting or rows)
-    return tuple(found.values())
+    return tuple(found.values()) or sized
 
 
 def _of_size(plain: str, therapies: tuple[Therapy, ...]) -> tuple[Row, ...]:

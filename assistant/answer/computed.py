@@ -29,7 +29,7 @@ def computed(asked: Asked, digest: Digest, marks: Marks) -> str:
         return ""
     column = _column(asked)
     rows = asked.rows if len(asked.rows) > 1 else _all_rows(asked)
-    if asked.want == "total" and len(asked.rows) > 1:
+    if asked.want == "total" and (len(asked.rows) > 1 or (not asked.rows and len(asked.therapies) == 1)):
         return _total(column if column.id in _SUMMABLE else load_columns()[0], rows, digest, marks)
     if asked.want in ("highest", "lowest") and asked.columns and len(asked.rows) != 1:
         return _ranking(column, rows, asked.want == "highest", digest, marks)

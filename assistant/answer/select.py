@@ -26,6 +26,11 @@ _SEMANTIC = 0.4
 _REFERENCE = 0.5
 _ONE_OF_MANY = -0.3
 """One study's cell says little where no study is named."""
+_FIGURE = 0.15
+"""What a number in a passage is worth where one is asked for."""
+_NARROW = ("study:", "patient:", "therapy:")
+"""Kinds of concept that pin a question down; the two therapies themselves do not."""
+_BROAD = ("therapy:blinatumomab", "therapy:car_t")
 
 
 class Length(Frozen):
@@ -57,11 +62,14 @@ def select(
     open_concepts = {own: worth.get(own, 0.0) for own in asked.concepts}
     total = sum(open_concepts.values()) or 1.0
     chosen: list[Passage] = []
+    narrow, told = _pinned(asked.concepts), frozenset[str]()
     first, words = 0.0, room.words
     while left and len(chosen) < room.passages:
         best = max(left, key=lambda one: _value(one, open_concepts, total))
         value = _value(best, open_concepts, total)
         left.remove(best)
+        if chosen and len(narrow) == 1 and narrow <= told and not narrow & best.speaks_of:
+            continue
         group = [p for p in _with_twin(asked, best.passage, digest) if p.id not in cited and p not in chosen]
         cost = sum(len(p.text.split()) for p in group)
         started = bool(chosen or cited)
@@ -70,6 +78,7 @@ def select(
         if not started or cost <= words:
             first = max(first, best.worth)
             chosen += group
+            told |= best.speaks_of
             words -= cost
             for own in best.speaks_of:
                 open_concepts[own] = 0.0
@@ -90,9 +99,16 @@ def _candidate(asked: Asked, item: ScoredPassage, best: float, concepts: Concept
     worth = item.score / best + item.place_share + _SEMANTIC * item.semantic
     if item.passage.kind == "reference":
         worth += _REFERENCE
+    if asked.figure and any(sign.isdigit() for sign in item.passage.text):
+        worth += _FIGURE
     if not asked.rows and item.passage.place.startswith(TRIAL_TABLES):
         worth += _ONE_OF_MANY
     return Candidate(item.passage, worth, spoken)
+
+
+def _pinned(concepts: Sequence[str]) -> frozenset[str]:
+    """What pins a question down: the studies, patients and minor therapies among its concepts."""
+    return frozenset(own for own in concepts if own.startswith(_NARROW) and own not in _BROAD)
 
 
 def _value(one: Candidate, open_concepts: Mapping[str, float], total: float) -> float:
