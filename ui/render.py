@@ -58,7 +58,8 @@ def _finished(answer: Answer, turn: int) -> str:
     shown = f'<a class="cd19-action" href="#cd19-turn-{turn}">Show evidence</a>' if answer.citations else ""
     label = "Copy with sources" if answer.citations else "Copy"
     copy = f'<a class="cd19-action" href="#cd19-plain-{turn}">{label}</a>'
-    return f'{badge_html(answer)}{text}<p class="cd19-actions">{shown}{copy}</p>'
+    note = f'<p class="cd19-step">{plain_html(answer.note)}</p>' if answer.note else ""
+    return f'{badge_html(answer)}{text}{note}<p class="cd19-actions">{shown}{copy}</p>'
 
 
 def _badge(kind: str, title: str, means: str) -> str:

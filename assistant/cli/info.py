@@ -8,7 +8,8 @@ from typing import Any
 from assistant.cli.options import BaseUrlOption, CorpusOption, DataDirOption, JsonOption, ModelOption, settings
 
 _LIBRARIES = (
-    "pydantic", "chromadb", "onnxruntime", "bm25s", "langchain-core", "langchain", "langchain-openai", "gradio", "torch",
+    "pydantic", "chromadb", "onnxruntime", "bm25s", "langchain-core", "langchain", "langchain-openai", "gradio",
+    "torch",
 )  # fmt: skip
 
 

@@ -37,6 +37,8 @@ def show_answer(answer: Answer) -> None:
         passed = f"all {len(answer.checks)} passed" if len(answer.checks) > 1 else f"{answer.checks[0].check}: passed"
         verdict = f"failed: {', '.join(failed)}" if failed else passed
         console.print(Text(f"\nChecks: {verdict}. The review speaks as of January 2020.", style="dim"))
+    if answer.model:
+        console.print(Text(answer.note or f"Written by {answer.engine}, checked sentence by sentence.", style="dim"))
 
 
 def _refs(numbers: Sequence[int]) -> str:

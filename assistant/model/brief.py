@@ -17,7 +17,7 @@ from assistant.turn import Turn
 from corpus.digest import Digest
 from corpus.models import Frozen, Passage
 
-_MOST = 16
+_MOST = 12
 """Passages: more of them than an answer of six sentences can use only draw a model away from the best."""
 _CRITERIA = 8
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
@@ -43,6 +43,8 @@ class Brief(Frozen):
     question: str
     limit: int
     """Characters of all that is sent at once."""
+    hints: int
+    """Characters of them kept free for the findings of a repair."""
 
     def messages(self, prompt: str, findings: str = "") -> tuple[Message, ...]:
         """The messages of one request. Raises FailedError where they are longer than the limit."""
@@ -54,15 +56,26 @@ class Brief(Frozen):
 
 
 def brief_of(turn: Turn, digest: Digest, prompts: Prompts, limit: int) -> Brief:
-    """The brief of a turn that is not declined, within `limit` characters."""
+    """The brief of a turn that is not declined, within `limit` characters.
+
+    Raises FailedError where no passage fits: a model with nothing to cite could only invent.
+    """
     verdict = _verdict_part(turn.verdict, prompts) if turn.verdict else ""
     question = " ".join(turn.request.question.split())
     fixed = len(prompts.system) + max(len(prompts.answer), len(prompts.repair)) + len(verdict) + len(question)
-    passages = _within(_offered(turn, digest), limit - fixed - limit // 8)
+    passages = _within(_offered(turn, digest), limit - fixed - room_for_findings(limit))
+    if not passages:
+        raise FailedError("limited", f"no passage fits into {limit} characters beside the question")
     listed = "\n".join(_line(number, passage) for number, passage in enumerate(passages, 1))
     return Brief(
-        system=prompts.system, passages=passages, listed=listed, verdict=verdict, question=question, limit=limit
-    )
+        system=prompts.system, passages=passages, listed=listed, verdict=verdict, question=question, limit=limit,
+        hints=room_for_findings(limit),
+    )  # fmt: skip
+
+
+def room_for_findings(limit: int) -> int:
+    """Characters kept free for what is sent back with a draft's failed sentences."""
+    return limit // 6
 
 
 def verdict_said(verdict: Verdict) -> str:

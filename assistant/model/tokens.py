@@ -19,7 +19,7 @@ class Token(NamedTuple):
     """A word or a figure."""
 
     key: str
-    """A word's stem; a figure with "#" before it, sign and percent with it."""
+    """A word's stem; a figure with "#" before it, sign and percent with it; "seven" is one too."""
     text: str
     start: int
     name: str = ""
@@ -46,7 +46,9 @@ def tokens(text: str) -> tuple[Token, ...]:
     found = []
     for match in _TOKEN.finditer(plain):
         name = next((one.id for one in named if one.start <= match.start() < one.end), "")
-        key = "#" + re.sub(r"\s", "", match[0]) if match["figure"] else stem(match[0])
+        spelled = gate_words()["numbers"].get(match[0])
+        figure = re.sub(r"\s", "", match[0]) if match["figure"] else spelled
+        key = f"#{figure}" if figure else stem(match[0])
         found.append(Token(key, match[0], match.start(), name))
     return tuple(found)
 

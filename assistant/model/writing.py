@@ -73,7 +73,7 @@ class Writing:
         """The sentences that pass, each as soon as it has; joined they are the text."""
         try:
             yield from self._round(self._prompts.answer)
-            if self._cut:
+            if self._findings():
                 drafted = len(self._shown)
                 yield from self._round(self._prompts.repair, self._findings())
                 self._repaired = len(self._shown) - drafted
@@ -112,7 +112,16 @@ class Writing:
         return piece
 
     def _findings(self) -> str:
-        return "\n".join(f"- {cut.text}\n  Found: {cut.why}" for cut in self._cut[:_MOST_FINDINGS])
+        """The failed sentences with what was found, as many as there is room for."""
+        told: list[str] = []
+        room = self._brief.hints
+        for cut in self._cut[:_MOST_FINDINGS]:
+            line = f"- {cut.text}\n  Found: {cut.why}"
+            room -= len(line) + 1
+            if room < 0:
+                break
+            told.append(line)
+        return "\n".join(told)
 
 
 def _read(reply: Iterable[str]) -> Iterator[Claim]:

@@ -22,7 +22,7 @@ from evals.model.questions import questions
 from evals.model.runner import Watch, ask_all, report
 from evals.model.server import missing, served
 
-_SMALL = {"timeout_s": 300, "max_tokens": 160, "max_context_chars": 5_000}
+_SMALL = {"timeout_s": 300, "max_tokens": 110, "max_context_chars": 4_000}
 """What a small model on a busy machine is given: few passages, a short reply, and time."""
 
 
