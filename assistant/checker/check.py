@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from assistant.checker import (
     citing,
+    contrasts,
     dating,
     directions,
     figures,
@@ -27,6 +28,7 @@ _CHECKS: tuple[tuple[str, Callable[[Evidence], list[Finding]]], ...] = (
     (support.NAME, support.check_support),
     (directions.NAME, directions.check_directions),
     (statements.NAME, lambda evidence: [*statements.check_statements(evidence), *flips.check_flips(evidence)]),
+    (contrasts.NAME, contrasts.check_contrasts),
     (hedging.NAME, hedging.check_hedges),
     (dating.NAME, dating.check_time),
     (recommended.NAME, recommended.check_verdict),

@@ -9,6 +9,8 @@ import re
 from functools import lru_cache
 
 _NEAR = 6
+_BESIDE = 2
+"""Words that "without" reaches: "without CD19 he could not join" denies once."""
 _DENIAL = re.compile(
     r"(?<!\w)(?:not(?! only)|no(?! doubt)|never|nor|cannot|can't|won't|doesn't|don't|didn't|isn't|aren't|wasn't|weren't"
     r"|needn't|without|neither|none|nobody|nothing|lack\w*|free of|fail(?:s|ed)? to|rather than|instead of|hardly"
@@ -43,5 +45,7 @@ def denials(plain: str, start: int, near: int = _NEAR) -> tuple[str, ...]:
         last = stop.end()
     before = before[last:]
     return tuple(
-        match[0] for match in _DENIAL.finditer(before) if len(re.findall(r"\w+", before[match.end() :])) <= near
+        match[0]
+        for match in _DENIAL.finditer(before)
+        if len(re.findall(r"\w+", before[match.end() :])) <= (min(near, _BESIDE) if match[0] == "without" else near)
     )

@@ -1,0 +1,57 @@
+"""What a text says along each axis of meaning: more or less, rare or common, allowed or ruled out."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from assistant.checker.lexicon import cue, words
+from assistant.checker.negation import denied
+from assistant.checker.terms import terms
+
+_CLOSE = 5
+"""Words within which a denial turns an end into its opposite."""
+_BESIDE = 34
+"""Characters on either side within which the thing stands that an end is said of."""
+
+_DENIAL = re.compile(r"(?<!\w)(?:no|not|neither|without|cannot|never)(?!\w)")
+
+
+class Sense(NamedTuple):
+    """One end of an axis, said at a place of a text."""
+
+    axis: str
+    end: str
+    """"plus" or "minus"; a denied one is the other."""
+    start: int
+    stop: int
+    of: frozenset[str]
+    """Keys of the content words beside it."""
+    denied: bool
+
+
+@lru_cache(maxsize=4096)
+def senses(text: str, plain: str) -> tuple[Sense, ...]:
+    """All that a text says along the axes, in order; a phrase inside a longer one is left out."""
+    spans = [
+        (axis, end, match.start(), match.end())
+        for axis in words("axes")
+        for end in ("plus", "minus")
+        for match in cue("axes", axis, end).finditer(plain)
+    ]
+    kept = [one for one in spans if not any(_inside(one, other) for other in spans)]
+    return tuple(_sense(text, plain, *one) for one in sorted(kept, key=lambda one: one[2]))
+
+
+def _inside(one: tuple[str, str, int, int], other: tuple[str, str, int, int]) -> bool:
+    covered = other[2] <= one[2] and one[3] <= other[3]
+    return covered and other[3] - other[2] > one[3] - one[2]
+
+
+def _sense(text: str, plain: str, axis: str, end: str, start: int, stop: int) -> Sense:
+    turned = denied(plain, start, stop, near=_CLOSE) and not _DENIAL.search(plain, start, stop)
+    said = ("minus" if end == "plus" else "plus") if turned else end
+    near = [term for term in terms(text) if start - _BESIDE <= term.start < stop + _BESIDE]
+    beside = [term for term in near if not start <= term.start < stop]
+    return Sense(axis, said, start, stop, frozenset(key for term in beside for key in term.keys), turned)

@@ -1,0 +1,148 @@
+"""Contrasts: a sentence is set beside the one it was drawn from, and each opposition between the two is counted.
+
+1. Each clause is held against the cited sentences that carry most of its words (pieces.py).
+2. Along every axis both speak of, and for every pair of opposing groups or therapies, they agree or are opposed.
+3. An odd number of oppositions turns the statement round ("less in the younger" says the same as "more in the older").
+4. Only what every likely sentence contradicts is a fault: where one agrees, or the words fit none, nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.checker.axes import Sense, senses
+from assistant.checker.claims import Claim
+from assistant.checker.clauses import Clause, clauses, subject_of, within
+from assistant.checker.evidence import Evidence
+from assistant.checker.lexicon import cue, words
+from assistant.checker.pieces import Piece, content, drawn_from
+from assistant.checker.quantities import quantities
+from assistant.checker.recommending import readings
+from assistant.checker.subjects import Subject, subjects
+from assistant.checker.support import place_weights
+from assistant.checker.terms import terms
+from assistant.models import Finding
+
+NAME = "contrasts"
+_THERAPIES = ("blinatumomab", "car_t")
+_DENIAL = re.compile(r"(?<!\w)(?:not(?! only| (?:all|every|just|merely|least)\b)|never|cannot|nobody)(?!\w)|n't(?!\w)")
+_DIRECTED = frozenset({"amount", "quality", "effect", "safety", "duration", "ease"})
+"""Axes on which the two sides of a comparison stand at different ends: an opposite side with one may be as true."""
+_SCOPE = 46
+"""Characters after a denial within which the words stand that it denies."""
+
+
+def check_contrasts(evidence: Evidence) -> list[Finding]:
+    """One finding for each clause that says the opposite of every cited sentence it may be drawn from."""
+    return [finding for claim in evidence.worded for finding in _check(claim, evidence)]
+
+
+def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
+    if readings((claim,)):
+        return
+    weight, cited = place_weights(evidence.digest), evidence.sources(claim)
+    whole = drawn_from(content(claim.clean, claim.plain, 0, len(claim.plain)), cited, weight)
+    for clause in clauses(claim.plain):
+        own = drawn_from(content(claim.clean, claim.plain, clause.start, clause.end), cited, weight)
+        opposed = [_oppositions(claim, clause, piece, bool(own)) for piece in own or whole]
+        if opposed and all(len(one) % 2 for one in opposed):
+            what, told = opposed[0][0]
+            where = tuple(piece.passage for piece in own or whole)
+            yield claim.finding(NAME, f"{what}: {told}", "the opposite", where)
+            return
+
+
+def _oppositions(claim: Claim, clause: Clause, piece: Piece, own: bool) -> list[tuple[str, str]]:
+    """What a clause and a sentence say oppositely: the axis or family, and the sentence's own word; none in doubt.
+
+    `own`: whether the clause by itself led to the sentence; else only what it says along the axes is compared.
+    """
+    mine = within(subjects(claim.clean, claim.plain), clause)
+    along, loose = _along(claim, clause, mine, piece)
+    across = _across(claim, clause, mine, piece)
+    if (across and (loose or not own)) or not (across or own or along):
+        return []
+    denial = _denial(claim, clause, piece) if own else ""
+    return [*across, *along, *([("denial", denial)] if denial else [])]
+
+
+def _across(claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piece) -> list[tuple[str, str]]:
+    """The groups and therapies that are the opposite ones; of figures set side by side their own check knows more."""
+    side_by_side = len(quantities(piece.plain)) > 1 and quantities(claim.plain[clause.start : clause.end])
+    families = ("therapy",) if side_by_side else ("therapy", *words("arms"))
+    found = []
+    for family in families:
+        poles = _THERAPIES if family == "therapy" else tuple(words("arms")[family])
+        here = subject_of(claim.plain, mine, family, poles)
+        there = subject_of(piece.plain, piece.subjects, family, poles)
+        if family == "therapy" and there is None and not any(one.family == family for one in piece.subjects):
+            there = next(iter(piece.therapies)) if len(piece.therapies) == 1 else None
+        if here and there and here != there and {here, there} <= set(poles):
+            found.append((family, there))
+    return found
+
+
+def _along(claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piece) -> tuple[list[tuple[str, str]], bool]:
+    """The axes along which a clause says the other end, and whether it gives a direction the sentence does not."""
+    said = [one for one in _bare(senses(claim.clean, claim.plain), mine) if clause.start <= one.start < clause.end]
+    told = _bare(senses(piece.text, piece.plain), piece.subjects)
+    found, loose = [], False
+    for one in said:
+        if any(other.axis == one.axis and other.end != one.end for other in said):
+            continue
+        same = [other for other in told if other.axis == one.axis and (other.of & one.of or not one.of)]
+        if same and all(other.end != one.end for other in same):
+            found.append((one.axis, piece.plain[same[0].start : same[0].stop]))
+        loose = loose or (not same and one.axis in _DIRECTED)
+    compared = {one.axis for one in said}
+    loose = loose or any(one.axis in _DIRECTED and one.axis not in compared for one in told)
+    return list(dict(found).items()), loose
+
+
+def _bare(found: tuple[Sense, ...], named: tuple[Subject, ...]) -> list[Sense]:
+    """The senses that are no part of a group's name: the "high" of "high disease burden"."""
+    hidden = [(one.start, one.end) for one in named if one.family in words("arms")]
+    return [one for one in found if not any(start <= one.start < end for start, end in hidden)]
+
+
+def _denial(claim: Claim, clause: Clause, piece: Piece) -> str:
+    """The words of a denial that only one side has; "" where both deny, neither does, or it cannot be told."""
+    text = claim.plain[clause.start : clause.end]
+    negative = cue("limits", "denying")
+    mine = _denials(claim.clean, claim.plain, clause.start, clause.end)
+    theirs = _denials(piece.text, piece.plain, 0, len(piece.plain))
+    if mine and not theirs and not negative.search(piece.plain):
+        return "affirmed"
+    if theirs and not mine and not negative.search(text):
+        inside = {key for term in terms(claim.clean) if clause.start <= term.start < clause.end for key in term.keys}
+        scope = [term for term in piece.terms if any(at <= term.start < at + _SCOPE for at in theirs)]
+        if scope and all(term.keys & inside for term in scope[:2]):
+            return "denied"
+    return ""
+
+
+def _denials(text: str, plain: str, start: int, end: int) -> list[int]:
+    """Where a stretch denies something other than an end of an axis, whose denial is read there."""
+    read = [one for one in senses(text, plain) if one.denied or re.search(_DENIAL, plain[one.start : one.stop])]
+    return [
+        match.end()
+        for match in _DENIAL.finditer(plain, start, end)
+        if not any(match.start() - (one.stop - one.start) < one.start <= match.end() + _SCOPE // 2 for one in read)
+    ]
+
+
+def _pole(plain: str, inside: tuple[Subject, ...], family: str, poles: tuple[str, ...]) -> str | None:
+    return subject_of(plain, inside, family, poles)
+
+
+def _told(sense: Sense, piece: Piece) -> list[Sense]:
+    """What a sentence says along the axis of a sense, of the same thing where it says it of several."""
+    hidden = [(one.start, one.end) for one in piece.subjects if one.family in words("arms")]
+    told = [
+        one
+        for one in senses(piece.text, piece.plain)
+        if one.axis == sense.axis and not any(a <= one.start < b for a, b in hidden)
+    ]
+    same = [one for one in told if one.of & sense.of]
+    return same or told

@@ -1,0 +1,1 @@
+"""The mutators: one family of faults a module, one small function a kind."""
