@@ -17,6 +17,8 @@ _BESIDE = 34
 
 _DENIAL = re.compile(r"(?<!\w)(?:no|not|neither|without|cannot|never)(?!\w)")
 
+_THAN = re.compile(r" than (?:about |around |just )?[$<>]?(?:\d|a (?:year|month|week)|one year|half)")
+
 
 class Sense(NamedTuple):
     """One end of an axis, said at a place of a text."""
@@ -39,9 +41,15 @@ def senses(text: str, plain: str) -> tuple[Sense, ...]:
         for axis in words("axes")
         for end in ("plus", "minus")
         for match in cue("axes", axis, end).finditer(plain)
+        if not _limit(plain, match.start(), match.end())
     ]
     kept = [one for one in spans if not any(_inside(one, other) for other in spans)]
     return tuple(_sense(text, plain, *one) for one in sorted(kept, key=lambda one: one[2]))
+
+
+def _limit(plain: str, start: int, stop: int) -> bool:
+    """Whether a word belongs to a limit: "more than 5", "25 or more"."""
+    return _THAN.match(plain, stop) is not None or plain[:start].endswith(" or ")
 
 
 def _inside(one: tuple[str, str, int, int], other: tuple[str, str, int, int]) -> bool:

@@ -13,12 +13,13 @@ from collections.abc import Iterator
 
 from assistant.checker.axes import Sense, senses
 from assistant.checker.claims import Claim
-from assistant.checker.clauses import Clause, clauses, subject_of, within
+from assistant.checker.clauses import Clause, subject_of, within
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue, words
-from assistant.checker.pieces import Piece, content, drawn_from
+from assistant.checker.pieces import Piece, content, counted_in, drawn_from
 from assistant.checker.quantities import quantities
 from assistant.checker.recommending import readings
+from assistant.checker.stretches import stretches
 from assistant.checker.subjects import Subject, subjects
 from assistant.checker.support import place_weights
 from assistant.checker.terms import terms
@@ -39,12 +40,13 @@ def check_contrasts(evidence: Evidence) -> list[Finding]:
 
 
 def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
-    if readings((claim,)):
-        return
     weight, cited = place_weights(evidence.digest), evidence.sources(claim)
     whole = drawn_from(content(claim.clean, claim.plain, 0, len(claim.plain)), cited, weight)
-    for clause in clauses(claim.plain):
-        own = drawn_from(content(claim.clean, claim.plain, clause.start, clause.end), cited, weight)
+    for clause in stretches(claim.clean, claim.plain):
+        if cue("verdicts", "choosing").search(claim.plain, clause.start, clause.end) and readings((claim,)):
+            continue
+        said = content(claim.clean, claim.plain, clause.start, clause.end)
+        own = drawn_from(said, cited, weight) or counted_in(said, cited)
         opposed = [_oppositions(claim, clause, piece, bool(own)) for piece in own or whole]
         if opposed and all(len(one) % 2 for one in opposed):
             what, told = opposed[0][0]
@@ -80,7 +82,21 @@ def _across(claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piec
             there = next(iter(piece.therapies)) if len(piece.therapies) == 1 else None
         if here and there and here != there and {here, there} <= set(poles):
             found.append((family, there))
-    return found
+    return [*found, *_limits(claim, clause, piece)]
+
+
+def _limits(claim: Claim, clause: Clause, piece: Piece) -> list[tuple[str, str]]:
+    """The limits a clause puts the other way round: under 25 for over 25."""
+    told = {(one.value, one.comparator) for one in quantities(piece.plain) if one.comparator}
+    turned = {"above": "below", "below": "above"}
+    return [
+        ("limit", f"{one.value:g}")
+        for one in quantities(claim.plain)
+        if clause.start <= one.start < clause.end
+        and one.comparator
+        and (one.value, turned[one.comparator]) in told
+        and (one.value, one.comparator) not in told
+    ]
 
 
 def _along(claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piece) -> tuple[list[tuple[str, str]], bool]:

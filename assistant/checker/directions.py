@@ -60,7 +60,8 @@ def _said(claim: Claim, clause: Clause, named: tuple[Subject, ...], fact: dict[s
         return None
     if _about(claim, text, inside, fact) is None:
         return None
-    hidden = [(one.start - clause.start, one.end - clause.start) for one in inside if one.family == fact["family"]]
+    sides = {fact["family"], *words("arms")}
+    hidden = [(one.start - clause.start, one.end - clause.start) for one in inside if one.family in sides]
     found = [one for one in _ways(text) if not any(start <= one[1] < end for start, end in hidden)]
     if not found:
         return None

@@ -52,8 +52,12 @@ class Evidence:
 
     @cached_property
     def given(self) -> tuple[Quantity, ...]:
-        """Quantities that the question states or the patient's facts hold."""
-        facts = " ".join(str(fact.value) for fact in self.case.facts) if self.case else ""
+        """Quantities that the question states, or that the patient's facts or the changes tried on them hold."""
+        values = [fact.value for fact in self.case.facts] if self.case else []
+        values += [change.value for change in self.verdict.would_change] if self.verdict else []
+        pairs = self.verdict.would_change_together if self.verdict else ()
+        values += [change.value for pair in pairs for change in pair.changes]
+        facts = " . ".join(str(value) for value in values)
         return quantities(fold(re.sub(r"\s+", " ", f"{self.question} . {facts}")))
 
     @cached_property

@@ -7,18 +7,24 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from assistant.checker.axes import senses
 from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue, words
 from assistant.checker.quantities import Quantity, partners, quantities, same_value
 from assistant.checker.regions import Region, regions, strong_breaks
+from assistant.checker.rivals import rival
+from assistant.checker.shapes import check_shapes
 from assistant.checker.shares import check_shares
 from assistant.checker.sources import Figure
 from assistant.checker.subjects import Subject, denominators, study_places, subjects
+from assistant.checker.support import place_weights
 from assistant.models import Finding
 
 NAME = "numbers"
 _CONTRAST = re.compile(r"\W*(?:compared|against|versus|vs|as opposed|than|while|whereas)(?!\w)")
+_NEXT = re.compile(r",(?= and)")
+_PERSON = re.compile(r"(?:man|woman|boy|girl|patient|person|male|female) (?:of|aged) $|aged? $|\bis $")
 _PAIR = 2
 _FAR = 1.35
 """How far a result may lie beyond a limit it is said to pass: 5.6 is "more than five times", 9 is not."""
@@ -49,6 +55,7 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
     cited = [figure for source in evidence.sources(claim) for figure in source.figures]
     named = subjects(claim.clean, claim.plain)
     where = tuple(dict.fromkeys(evidence.locators(claim)))
+    weight = place_weights(evidence.digest)
     holding: dict[int, list[Figure]] = {}
     for region in regions(claim.plain, found, tuple(at for _, at in claim.marks)):
         for at in region.figures:
@@ -60,7 +67,12 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
             holding[at] = [figure for figure in same if not _clash(meant, quantity, figure, claim)]
             if not holding[at] and not (not same and _computed(quantity, cited, found, claim)):
                 yield _finding(claim, quantity, same, meant, where)
+            other = rival(claim, region, quantity, found, evidence.sources(claim), holding[at], weight)
+            if other:
+                expected = f"{other[0].said()}, as {other[1]} has it of the same"
+                yield claim.finding(NAME, expected, f"{quantity.said()}", (other[1],))
     yield from _parted(claim, found, holding, where)
+    yield from check_shapes(claim, found, evidence.sources(claim), where)
     yield from check_shares(claim, found, holding, where)
 
 
@@ -76,8 +88,10 @@ def _meant(claim: Claim, named: Sequence[Subject], found: Sequence[Quantity], at
     second = rank is None and _second(claim.plain, found, at, region)
     return Meant(
         _in_turn(inside, "therapy", rank) or _therapy(claim.plain, inside, named, region, second),
-        frozenset(place for study in _last(inside, named, "study", region) for place in study_places(study)),
-        _measures(inside),
+        frozenset(
+            place for study in _last(claim.plain, inside, named, "study", region) for place in study_places(study)
+        ),
+        _measures(_counted(inside, claim.plain, quantity)),
         frozenset() if second else _arms(inside, rank),
         _denominators(claim.plain, quantity, region),
     )
@@ -112,7 +126,7 @@ def _beside(inside: Sequence[Subject], plain: str, quantity: Quantity) -> list[S
     breaks = [0, *(match.start() for match in strong_breaks().finditer(plain)), len(plain)]
     start = max(at for at in breaks if at <= quantity.start)
     end = min(at for at in breaks if at > quantity.start)
-    told = [one for one in inside if not _set_aside(plain, one, quantity)]
+    told = [one for one in inside if one.start < end and not _set_aside(plain, one, quantity)]
     own = {one.family for one in told if start <= one.start < end and one.family != "measure"}
     return [one for one in told if one.family not in own or start <= one.start < end]
 
@@ -125,11 +139,15 @@ def _set_aside(plain: str, one: Subject, quantity: Quantity) -> bool:
     return cue("reading", "yardstick").search(before) is not None and re.search(r"[,:;]", after) is not None
 
 
-def _last(inside: Sequence[Subject], named: Sequence[Subject], family: str, region: Region) -> frozenset[str]:
+def _last(
+    plain: str, inside: Sequence[Subject], named: Sequence[Subject], family: str, region: Region
+) -> frozenset[str]:
     """The therapy or study meant: named in the region, else the one named before it."""
     here = frozenset(one.pole for one in inside if one.family == family)
     if here:
         return here
+    if _CONTRAST.match(plain[region.start : region.end]):
+        return frozenset()
     before = [one.pole for one in named if one.family == family and one.start < region.start]
     return frozenset(before) if len(set(before)) == 1 else frozenset()
 
@@ -146,9 +164,23 @@ def _therapy(
     """The therapy meant; behind "compared with" it is not the one named before."""
     if second and len({one.pole for one in inside if one.family == "therapy"}) < _PAIR:
         return frozenset()
-    if _CONTRAST.match(plain[region.start : region.end]) and not any(one.family == "therapy" for one in inside):
+    if cue("reading", "given_before").search(plain, region.start, region.end):
         return frozenset()
-    return _last(inside, named, "therapy", region)
+    return _last(plain, inside, named, "therapy", region)
+
+
+def _counted(inside: Sequence[Subject], plain: str, quantity: Quantity) -> list[Subject]:
+    """What may be the measure of a figure: the relapses it counts, none for an age; nothing named behind a comma."""
+    if quantity.unit == "age" or (not quantity.unit and _PERSON.search(plain[: quantity.start])):
+        return []
+    if re.match(r"\s(?:of the )?relapses(?!\w)", plain[quantity.end :]) and quantity.unit != "%":
+        return [Subject("measure", "relapse", quantity.end, quantity.end)]
+    return [one for one in inside if one.family != "measure" or not _beyond(plain, quantity, one)]
+
+
+def _beyond(plain: str, quantity: Quantity, one: Subject) -> bool:
+    """Whether a measure is named only after a figure, behind a comma: "46%, and median OS was comparable"."""
+    return one.start > quantity.end and _NEXT.search(plain, quantity.end, one.start) is not None
 
 
 def _measures(inside: Sequence[Subject]) -> frozenset[str]:
@@ -184,7 +216,8 @@ def _clash(meant: Meant, quantity: Quantity, figure: Figure, claim: Claim) -> st
     if _apart(meant.denominators, figure.denominators):
         return "denominator"
     signs = {quantity.comparator, figure.quantity.comparator}
-    if signs == {"above", "below"} and not cue("limits", "beyond").search(claim.plain):
+    turned = any(one.axis in ("amount", "quality") for one in senses(claim.clean, claim.plain))
+    if signs == {"above", "below"} and not turned and not cue("limits", "beyond").search(claim.plain):
         return "limit"
     return ""
 

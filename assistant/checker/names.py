@@ -100,7 +100,8 @@ def _known(name: str, known: str) -> bool:
     if plain in _everywhere() or len(plain) < 2:
         return True
     parts = [part for part in re.split(r"[-/+\s]", plain) if part]
-    return all(part in _everywhere() or _stands(part.removesuffix("s"), known) for part in parts)
+    told = [part for part in parts if part not in words("naming")["joined"]] if len(parts) > 1 else parts
+    return all(part in _everywhere() or _stands(part.removesuffix("s"), known) for part in told)
 
 
 def _stands(opening: str, known: str) -> bool:

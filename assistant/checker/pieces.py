@@ -74,9 +74,11 @@ def content(text: str, plain: str, start: int, end: int) -> tuple[Term, ...]:
         Term("", frozenset({f"axis:{one.axis}"}), one.start) for one in ends
     ]
     hidden = [(one.start, one.end) for one in groups] + [(one.start, one.stop) for one in ends]
-    for term in terms(text):
-        if not term.keys & _BOTH and not any(a <= term.start < b for a, b in hidden):
-            found.append(term)
+    found += [
+        term
+        for term in terms(text)
+        if not term.keys & _BOTH and not any(first <= term.start < last for first, last in hidden)
+    ]
     found += [Term("", frozenset({f"#{one.value:g}"}), one.start) for one in quantities(plain)]
     return tuple(sorted((one for one in found if start <= one.start < end), key=lambda one: one.start))
 
@@ -96,6 +98,14 @@ def drawn_from(
                 scored.append((sum(held) / sum(worth), piece))
     best = max((score for score, _ in scored), default=0.0)
     return tuple(piece for score, piece in scored if score >= max(enough, _NEAR * best))
+
+
+def counted_in(judged: tuple[Term, ...], cited: Iterable[Source]) -> tuple[Piece, ...]:
+    """The cited sentences that hold a figure of some content and a word of it besides."""
+    figures = {key for term in judged for key in term.keys if key.startswith("#")}
+    others = {key for term in judged for key in term.keys if not key.startswith("#")}
+    told = (piece for source in cited for piece in pieces(source))
+    return tuple(piece for piece in told if piece.keys & figures and piece.keys & others)
 
 
 def _worth(term: Term, weight: dict[str, float]) -> float:

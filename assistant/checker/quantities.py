@@ -12,6 +12,11 @@ Comparator = Literal["", "below", "above"]
 _DIGITS = r"\d{1,3}(?:[ ,]\d{3})+(?!\d|\.\d)|\d*\.\d+|\d+"
 _FRACTION = re.compile(r"\s*(?:of|out of|in|/|from)(?: (?:the|these|those|all|a total of|his|her|their|its))*\s*")
 _PAREN = re.compile(r"[^.;:()\d]{0,40}\((?:that is,? |ie,? |about )?\s*")
+_PERSON = re.compile(
+    r"(?<!\w)(?:(?:man|woman|boy|girl) of|(?:adults|patients|people|those|anyone|everyone)(?: aged)? "
+    r"(?:older than|younger than|over|under|above|below|past|beyond)|(?:older|younger) than|past(?: the age of)?)\s$"
+)
+"""What stands before an age that goes without its unit: "a man of 22", "patients older than 60"."""
 _BETWEEN = 26
 """Characters that may lie between a number and the unit it shares with the next: "56 and 46%"."""
 
@@ -151,6 +156,8 @@ def _unit_before(text: str, start: int) -> str:
         return "p"
     if re.search(r"(?<!\w)n\s?[=:]\s?$", before):
         return "count"
+    if _PERSON.search(text[max(0, start - 34) : start]):
+        return "age"
     plain_before = re.sub(r"[(≥≤<>]\s?$", "", before)
     return next((unit for unit, said in _leading() if said.search(plain_before)), "")
 
@@ -201,7 +208,10 @@ def _approximate(before: str) -> bool:
 def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
     """Numbers joined to the next take over its unit: "4 to 6 weeks", "56 vs 46%"."""
     for at in range(len(found) - 2, -1, -1):
-        gap = text[found[at].end : found[at + 1].start].strip(" ()")
+        gap = text[found[at].end : found[at + 1].start]
+        if ")" in gap and "(" not in gap:
+            continue
+        gap = gap.strip(" ()")
         joined = gap in words("reading")["joining"] or re.fullmatch("|".join(words("reading")["joining"]), gap)
         if not found[at].unit and joined and found[at + 1].unit not in ("", "count", "p"):
             found[at] = found[at]._replace(unit=found[at + 1].unit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence, squeezed
-from assistant.checker.recommending import readings
+from assistant.checker.recommending import choices, readings
 from assistant.models import Finding, Recommendation
 from corpus.lexicon import fold
 
@@ -43,6 +43,8 @@ def check_verdict(evidence: Evidence) -> list[Finding]:
     doubtful = {one.claim.start for one in said if one.recommendation in ("conflicting", "insufficient")}
     for one in said:
         if wanted in ("conflicting", "insufficient") and (both_sides or one.claim.start in doubtful):
+            continue
+        if wanted == "conflicting" and choices(one.claim) >= {*_CHOICES}:
             continue
         if one.recommendation in _AGREES[wanted] or (one.recommendation is None and wanted != "neither"):
             continue

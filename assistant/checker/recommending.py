@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.checker.claims import Claim
@@ -18,7 +19,7 @@ _CLAUSE = re.compile(
     r"|(?<!\w)(?:but|whereas|while|because|since|although|though)(?!\w)"
 )
 _DENIAL = re.compile(
-    r"(?<!\w)(?:not|never|no|cannot|can't|wouldn't|hardly|don't|do not|against|nor)(?:\W+\w+){0,3}\W*$"
+    r"(?<!\w)(?:not|never|no|cannot(?! wait)|can't(?! wait)|wouldn't|hardly|don't|do not|against|nor)(?:\W+\w+){0,3}\W*$"
 )
 _CONDITION = re.compile(r"(?:if|had|were|unless|should)(?!\w)")
 _FILLER = re.compile(r"(?:(?:the|a|an|any|cd19|autologous|further|another)\s+)+$")
@@ -43,6 +44,13 @@ def readings(claims: Iterable[Claim]) -> tuple[Reading, ...]:
         named = frozenset(one.pole for one in subjects(claim.clean, claim.plain) if one.family == "therapy")
         last = named or last
     return tuple(found)
+
+
+def choices(claim: Claim) -> frozenset[Recommendation]:
+    """Every therapy that some clause of a claim speaks for."""
+    edges = [0, *(match.start() for match in _CLAUSE.finditer(claim.plain)), len(claim.plain)]
+    chosen = (_chosen(claim, start, stop, frozenset()) for start, stop in pairwise(edges))
+    return frozenset(which for chose, which in chosen if chose and which)
 
 
 def _read(claim: Claim, last: frozenset[str]) -> Iterable[Recommendation | None]:

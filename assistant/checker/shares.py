@@ -7,10 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from assistant.checker.claims import Claim
 from assistant.checker.lexicon import cue, words
 from assistant.checker.quantities import Quantity, partners
+from assistant.checker.regions import strong_breaks
 from assistant.checker.sources import Figure
 from assistant.models import Finding
 
 NAME = "numbers"
+_NEAR = 12
+"""Characters between a percentage and the size right behind it: "67% of the 21"."""
 _SLACK = 2.0
 """Percentage points by which "n of N (p%)" may miss p: rounding, and patients not counted."""
 
@@ -40,11 +43,21 @@ def _size(plain: str, found: Sequence[Quantity], at: int, holding: Mapping[int, 
             continue
         if not cue("shares", "of_size").search(plain[max(0, quantity.start - 22) : quantity.start]):
             continue
+        if _taken(plain, found, other, at):
+            continue
         measures = {measure for figure in holding.get(other, ()) for measure in figure.measures}
         kinds = {words("shares")["sizes"][measure] for measure in measures if measure in words("shares")["sizes"]}
         if len(kinds) == 1:
             return str(kinds.pop())
     return ""
+
+
+def _taken(plain: str, found: Sequence[Quantity], size: int, share: int) -> bool:
+    """Whether a size belongs to another percentage than this: "67% of 21 patients; 10 responders (71%)"."""
+    first, last = sorted((size, share))
+    if strong_breaks().search(plain, found[first].end, found[last].start):
+        return True
+    return size < share and size > 0 and found[size - 1].unit == "%" and found[size].start - found[size - 1].end < _NEAR
 
 
 def _of_people(plain: str, quantity: Quantity) -> bool:

@@ -75,6 +75,8 @@ def _source(key: _Key, passage_id: str) -> Source:
 
 
 def _figures(passage: Passage, plain: str) -> tuple[Figure, ...]:
+    if passage.kind == "row":  # its cells hold the same figures, each with its own measure
+        return ()
     found = quantities(plain)
     places = {index: region for region in regions(plain, found) for index in region.figures}
     named = subjects(passage.text, plain)
@@ -143,7 +145,7 @@ def _denominator(
         return [str(note["denominator"])]
     column = passage.id.partition("#")[2]
     if column == "cr-mrd":
-        return ["responders"] if "mrd-negative" in measures else []
+        return ["responders"] if "mrd-negative" in measures and "of responders" in plain else []
     if passage.place.startswith(("table1.", "table2.")):
         found = words("denominators").get(column)
         return [found] if found and quantity.unit == "%" else []

@@ -80,8 +80,10 @@ def _statements(claim: Claim, cited: frozenset[str]) -> Iterable[Finding]:
 
 
 def _denied(text: str, match: re.Match[str]) -> bool:
-    opening = re.match(r"(?:no|not|without|never)\b", match[0])
-    return denied(text, match.start(), match.end()) and opening is None
+    if re.match(r"(?:no|not|without|never)\b", match[0]):
+        return False
+    inside = re.search(r" (?:not|never)\b", match[0]) is not None
+    return denied(text, match.start(), match.end()) != inside
 
 
 def _open(plain: str, at: int) -> bool:
