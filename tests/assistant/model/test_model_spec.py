@@ -68,7 +68,8 @@ class TestSettings:
         ("variable", "value"),
         [
             ("CD19_MODEL_TIMEOUT_S", "0"), ("CD19_MODEL_TIMEOUT_S", "soon"), ("CD19_MODEL_MAX_TOKENS", "15"),
-            ("CD19_MODEL_TEMPERATURE", "2.1"), ("CD19_MODEL_MAX_RETRIES", "6"), ("CD19_MODEL_MAX_CONTEXT_CHARS", "1499"),
+            ("CD19_MODEL_TEMPERATURE", "2.1"), ("CD19_MODEL_MAX_RETRIES", "6"),
+            ("CD19_MODEL_MAX_CONTEXT_CHARS", "1499"),
         ],
     )  # fmt: skip
     def test_a_number_out_of_bounds_is_told_with_its_variable(self, monkeypatch, variable, value):
