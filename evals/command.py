@@ -17,14 +17,21 @@ from evals.runner import Result, run_cases
 SUITES: Mapping[str, Callable[[], tuple[EvalCase, ...]]] = {"cases": load_cases, "variants": load_variants}
 """The five printed patients, and each told otherwise or changed in one fact."""
 
+MUTATION = "mutation"
+"""The mutation harness of the checker: minutes rather than seconds, so run by its name alone."""
+
 
 def run(open_assistant: Callable[[], Assistant], suite: str, as_json: bool) -> bool:
     """Runs a suite ("all" for every one) and prints its table or JSON. True when nothing regressed.
 
     Raises UnknownSuiteError for a name there is no suite of.
     """
+    if suite == MUTATION:
+        from evals.mutation.command import run as run_mutation
+
+        return run_mutation(open_assistant, as_json)
     if suite not in ("all", *SUITES):
-        raise UnknownSuiteError(suite, tuple(SUITES))
+        raise UnknownSuiteError(suite, (*SUITES, MUTATION))
     assistant = open_assistant()
     cases = [case for name, load in SUITES.items() if suite in ("all", name) for case in load()]
     results = list(run_cases(cases, assistant.ask))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from assistant.checker import (
+    asides,
     citing,
     contrasts,
     dating,
@@ -25,7 +26,7 @@ _CHECKS: tuple[tuple[str, Callable[[Evidence], list[Finding]]], ...] = (
     (citing.NAME, citing.check_citations),
     (figures.NAME, figures.check_numbers),
     (names.NAME, names.check_names),
-    (support.NAME, support.check_support),
+    (support.NAME, lambda evidence: [*support.check_support(evidence), *asides.check_asides(evidence)]),
     (directions.NAME, directions.check_directions),
     (statements.NAME, lambda evidence: [*statements.check_statements(evidence), *flips.check_flips(evidence)]),
     (contrasts.NAME, contrasts.check_contrasts),

@@ -22,7 +22,7 @@ from assistant.checker.recommending import readings
 from assistant.checker.stretches import stretches
 from assistant.checker.subjects import Subject, subjects
 from assistant.checker.support import place_weights
-from assistant.checker.terms import terms
+from assistant.checker.terms import Term, terms
 from assistant.models import Finding
 
 NAME = "contrasts"
@@ -30,6 +30,8 @@ _THERAPIES = ("blinatumomab", "car_t")
 _DENIAL = re.compile(r"(?<!\w)(?:not(?! only| (?:all|every|just|merely|least)\b)|never|cannot|nobody)(?!\w)|n't(?!\w)")
 _DIRECTED = frozenset({"amount", "quality", "effect", "safety", "duration", "ease"})
 """Axes on which the two sides of a comparison stand at different ends: an opposite side with one may be as true."""
+_LEAST = 3
+"""Content of a stretch from which on its denials are compared."""
 _SCOPE = 46
 """Characters after a denial within which the words stand that it denies."""
 
@@ -47,7 +49,7 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
             continue
         said = content(claim.clean, claim.plain, clause.start, clause.end)
         own = drawn_from(said, cited, weight) or counted_in(said, cited)
-        opposed = [_oppositions(claim, clause, piece, bool(own)) for piece in own or whole]
+        opposed = [_oppositions(claim, clause, piece, bool(own), said) for piece in own or whole]
         if opposed and all(len(one) % 2 for one in opposed):
             what, told = opposed[0][0]
             where = tuple(piece.passage for piece in own or whole)
@@ -55,7 +57,9 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
             return
 
 
-def _oppositions(claim: Claim, clause: Clause, piece: Piece, own: bool) -> list[tuple[str, str]]:
+def _oppositions(
+    claim: Claim, clause: Clause, piece: Piece, own: bool, said: tuple[Term, ...]
+) -> list[tuple[str, str]]:
     """What a clause and a sentence say oppositely: the axis or family, and the sentence's own word; none in doubt.
 
     `own`: whether the clause by itself led to the sentence; else only what it says along the axes is compared.
@@ -65,7 +69,7 @@ def _oppositions(claim: Claim, clause: Clause, piece: Piece, own: bool) -> list[
     across = _across(claim, clause, mine, piece)
     if (across and (loose or not own)) or not (across or own or along):
         return []
-    denial = _denial(claim, clause, piece) if own else ""
+    denial = _denial(claim, clause, piece) if own and len(said) >= _LEAST else ""
     return [*across, *along, *([("denial", denial)] if denial else [])]
 
 

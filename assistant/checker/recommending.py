@@ -19,7 +19,7 @@ _CLAUSE = re.compile(
     r"|(?<!\w)(?:but|whereas|while|because|since|although|though)(?!\w)"
 )
 _DENIAL = re.compile(
-    r"(?<!\w)(?:not|never|no|cannot(?! wait)|can't(?! wait)|wouldn't|hardly|don't|do not|against|nor)(?:\W+\w+){0,3}\W*$"
+    r"(?<!\w)(?:not|never|no|can(?:no|')t(?! wait)|wouldn't|hardly|don't|do not|against|nor)(?:\W+\w+){0,3}\W*$"
 )
 _CONDITION = re.compile(r"(?:if|had|were|unless|should)(?!\w)")
 _FILLER = re.compile(r"(?:(?:the|a|an|any|cd19|autologous|further|another)\s+)+$")

@@ -60,12 +60,16 @@ def judge(one: Faithful | Mutant, digest: Digest, clock: Callable[[], float] = p
     started = clock()
     report = _checked(one.answer, one.citations, one.question, one.case, digest)
     spent = 1000 * (clock() - started)
-    mutant = isinstance(one, Mutant)
+    kind, original, changed = "faithful", "", ""
+    if isinstance(one, Mutant):
+        kind, original, changed = one.kind, one.original, f"{one.was!r} -> {one.became!r}"
+    else:
+        original = one.id
     return Judged(
-        kind=one.kind if mutant else "faithful",
-        original=one.original if mutant else one.id,
+        kind=kind,
+        original=original,
         answer=one.answer,
-        changed=f"{one.was!r} -> {one.became!r}" if mutant else "",
+        changed=changed,
         passed=report.passed,
         findings=tuple(f"{found.check}: expected {found.expected}; found {found.found}" for found in report.findings),
         held_back=one.held_back,

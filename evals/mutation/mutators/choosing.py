@@ -1,4 +1,4 @@
-"""Faults of choice: the other therapy recommended, an exclusion ignored, a conflict or a change of facts passed over."""
+"""Faults of choice: the other therapy recommended, an exclusion ignored, a strong fact passed over."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def ignored_exclusion(bench: Bench) -> Iterator[Edit]:
 
 
 def ignored_fact(bench: Bench) -> Iterator[Edit]:
-    """A strong fact is in the case that turns the verdict or sets reasons against each other, and the answer is the same."""
+    """A strong fact is in the case that turns the verdict, and the answer is the same."""
     verdict = _verdict(bench.faithful.case)
     if verdict in _CHOICES:
         for fact in _TURNING:

@@ -10,7 +10,8 @@ from assistant.checker.claims import Claim
 from evals.mutation.edits import Bench, Edit, read_words
 
 _NUMBER = re.compile(
-    r"(?<![\w.,;(/-])(?<!phase )(?<!patient )(?<!Patient )(?<!table )(?<!Table )(?<!CNS )\d+(?:[.,]\d+)*(?!\w|[.,]?\d|;)"
+    r"(?<![\w.,;(/-])(?<!phase )(?<!patient )(?<!Patient )(?<!table )(?<!Table )(?<!CNS )"
+    r"\d+(?:[.,]\d+)*(?!\w|[.,]?\d|;)"
     r"|(?<=\()\d+(?:[.,]\d+)*(?=%|\))"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
