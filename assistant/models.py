@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, field_validator
 
 from corpus.models import Frozen
+from corpus.updates import Update
 
 FactValue = bool | int | float | str | tuple[str, ...]
 Recommendation = Literal["blinatumomab", "car_t", "either", "neither", "conflicting", "insufficient"]
@@ -172,6 +173,8 @@ class ModelPart(Frozen):
     cut: int = 0
     repaired: int = 0
     """Of those kept: from its second text, in place of failed ones."""
+    marked: int = 0
+    """Of those kept: with no mark of its own or a wrong one, and given that of the passage that carries it."""
     failure: str = ""
     """Why it stopped or sent nothing; empty where it did not fail."""
 
@@ -190,6 +193,8 @@ class Answer(Frozen):
     missing: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     """Questions back about facts that can hardly be meant."""
+    since: tuple[Update, ...] = ()
+    """Public decisions after the review that overtake something it says here; never part of the answer."""
     checks: tuple[Check, ...] = ()
     engine: str = "built-in"
     """Who wrote it: "built-in", or a model by "provider:name", with what was done to its text."""

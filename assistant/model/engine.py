@@ -12,6 +12,7 @@ from assistant.model.gate import Gate
 from assistant.model.notes import kept_note, notes, replaced_note
 from assistant.model.open import Chat, open_chat
 from assistant.model.prompts import Prompts, load_prompts
+from assistant.model.relevance import Relevance
 from assistant.model.spec import parse_spec
 from assistant.model.writing import Writing, Written
 from assistant.models import CheckReport, Citation, ModelPart
@@ -52,7 +53,8 @@ class ModelEngine:
             return turn
         try:
             brief = brief_of(turn, self._digest, self.prompts, self._limit)
-            gate = Gate(brief.passages, turn.verdict, lambda text, citations: checked(turn, text, citations))
+            relevance = Relevance(turn, self._concepts)
+            gate = Gate(brief.passages, turn.verdict, lambda text, cited: checked(turn, text, cited), relevance)
             writing = Writing(brief, self.prompts, self._chat, gate)
             yield from writing.pieces()
             return self._settled(turn, writing.written(), checked)
@@ -83,7 +85,7 @@ class ModelEngine:
         self._observe(written)
         part = ModelPart(
             name=self.label, tried=written.tried, kept=written.kept, repaired=written.repaired,
-            cut=len(written.cut), failure=written.failure or "",
+            cut=len(written.cut), marked=written.marked, failure=written.failure or "",
         )  # fmt: skip
         return {"note": note, "prompts_hash": self.prompts.hash, "model": part}
 

@@ -2,7 +2,8 @@
 
 1. A patient's question: the verdict is told, and at least one reason beside it.
 2. Cells asked for (a study's figure, a ranking, a sum, a publication): all that the built-in answer cites are cited.
-3. Any other question: the sentences kept name all of its own concepts that the built-in answer's sentences name.
+3. Any other question: one of the two passages that lead the built-in answer is cited, and the sentences kept name
+   all of the question's own concepts, and half of its words, that the built-in answer names.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from assistant.model.writing import Written
 from assistant.turn import Turn
 from corpus.lexicon import Concepts
 
+_LEADING = 2
 _BEARING = 0.5
-"""Share of the question's own words, as far as the built-in answer has them, that must be told where no concept is."""
+"""Share of the question's own words, as far as the built-in answer has them, that must be told."""
 
 
 def lacking(written: Written, turn: Turn, concepts: Concepts) -> str:
@@ -45,14 +47,15 @@ def _cells_asked(turn: Turn) -> set[str]:
 
 
 def _bears(written: Written, turn: Turn, concepts: Concepts) -> bool:
-    wanted = set(turn.asked.concepts if turn.asked else ())
-    told = set(concepts.ids(written.text))
-    due = {own for own in wanted & set(concepts.ids(turn.text)) if not own.startswith("measure:n")}
-    if due:
-        return due <= told
+    leading = {citation.locators[0] for citation in turn.citations[:_LEADING]}
+    if not leading & {citation.locators[0] for citation in written.citations}:
+        return False
+    told, named = set(concepts.ids(written.text)), set(concepts.ids(turn.text))
+    if turn.asked and not set(turn.asked.concepts) & named <= told:
+        return False
     asked, built_in, said = (_words(text) for text in (turn.request.question, turn.text, written.text))
     shared = asked & built_in
-    return bool(said & asked) and len(said & shared) >= _BEARING * len(shared)
+    return len(said & shared) >= _BEARING * len(shared)
 
 
 def _words(text: str) -> set[str]:

@@ -1,15 +1,21 @@
-"""What keeps a model's sentence from being shown: its form, then its words, then the checker's findings."""
+"""What keeps a model's sentence from being shown: its form, then its words, then the checker's findings.
+
+A sentence with no mark, or a wrong one, is not lost where a passage carries it: it is given that passage's mark and
+must then pass like any other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from assistant.checker.claims import Claim
 from assistant.checker.recommending import readings
 from assistant.model.brief import verdict_said
 from assistant.model.carried import carrying_fault
 from assistant.model.form import form_fault
-from assistant.model.marking import cited, parts
+from assistant.model.marking import cited, marked, parts
+from assistant.model.relevance import Relevance
 from assistant.model.tokens import gate_words, tokens
 from assistant.models import CheckReport, Citation, Verdict
 from corpus.models import Passage
@@ -18,12 +24,36 @@ Judge = Callable[[str, Sequence[Citation]], CheckReport]
 """The checker over one question: an answer and its citations in, its word out."""
 
 
+class Judged(NamedTuple):
+    """A sentence as it may be shown, or why it is not."""
+
+    claim: Claim
+    fault: str
+    marked: bool = False
+    """Whether its mark was set by us."""
+
+
 class Gate:
     """Lets a model's sentences through one by one."""
 
-    def __init__(self, passages: Sequence[Passage], verdict: Verdict | None, judge: Judge) -> None:
-        """`passages`: as numbered in the prompt; `judge`: the checker over the question at hand."""
-        self._passages, self._verdict, self._judge = tuple(passages), verdict, judge
+    def __init__(
+        self, passages: Sequence[Passage], verdict: Verdict | None, judge: Judge, relevance: Relevance | None = None
+    ) -> None:
+        """`passages`: as numbered in the prompt; `judge`: the checker over the question at hand.
+
+        `relevance`: of the question; None lets pass what is beside it.
+        """
+        self._passages, self._verdict, self._judge, self._relevance = tuple(passages), verdict, judge, relevance
+
+    def judged(self, claim: Claim) -> Judged:
+        """The sentence with its own mark; else with that of the first passage that carries it; else its fault."""
+        fault = self.fault(claim)
+        if not fault:
+            return Judged(claim, "")
+        for other in self._marked(claim):
+            if not self.fault(other):
+                return Judged(other, "", marked=True)
+        return Judged(claim, fault)
 
     def fault(self, claim: Claim) -> str:
         """Why a sentence is not shown; empty where it is. Whatever cannot be judged is not shown."""
@@ -37,6 +67,14 @@ class Gate:
         said = {reading.recommendation for reading in readings((claim,))}
         return self._verdict is not None and said == {self._verdict.recommendation}
 
+    def _marked(self, claim: Claim) -> Iterator[Claim]:
+        """The sentence with the mark of each passage that may carry it, in their order."""
+        if claim.kind == "row" or claim.question:
+            return
+        for number, passage in enumerate(self._passages, 1):
+            if self.tells_verdict(claim) or not carrying_fault(claim.clean, [passage]):
+                yield from marked(claim, number)
+
     def _untold(self, claim: Claim) -> str:
         """What its passages, mark by mark, or the verdict, do not carry."""
         if readings((claim,)) and self._verdict is not None and "patient" in claim.plain:
@@ -45,7 +83,9 @@ class Gate:
             fault = carrying_fault(text, [self._passages[number - 1] for number in numbers])
             if fault:
                 return fault
-        return ""
+        marked_by = [self._passages[int(number) - 1] for number in claim.numbers]
+        beside = self._relevance is not None and not self._relevance.bears(claim, marked_by)
+        return "beside the question" if beside else ""
 
     def _verdict_fault(self, claim: Claim) -> str:
         assert self._verdict is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.checker.claims import Claim
+from assistant.checker.claims import Claim, split_claims
 from assistant.model.tokens import is_free, tokens
 from assistant.models import Citation
 from corpus.models import Passage
@@ -41,6 +41,16 @@ def cited(claim: Claim, passages: Sequence[Passage]) -> tuple[str, tuple[Citatio
     """A sentence as it would be shown alone, and its citations, numbered as the prompt numbers them."""
     numbers = sorted({int(number) for number in claim.numbers})
     return _rewritten(claim, lambda number: number), tuple(citation(n, passages[n - 1]) for n in numbers)
+
+
+def marked(claim: Claim, number: int) -> tuple[Claim, ...]:
+    """The sentence with one mark in place of its own, before its full stop; none where it has no full stop."""
+    bare = " ".join(_MARKUP.sub("", _MARKS.sub(" ", claim.text)).split())
+    bare = re.sub(r"\s+([.!,;:])", r"\1", bare)
+    if not bare.endswith("."):
+        return ()
+    found = split_claims(f"{bare[:-1]} [{number}].")
+    return found if len(found) == 1 else ()
 
 
 def citation(number: int, passage: Passage) -> Citation:

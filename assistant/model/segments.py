@@ -15,7 +15,7 @@ from assistant.model.tokens import Token, tokens
 from corpus.models import Passage
 
 _SUBJECT = re.compile(r"^([^:;.]{3,90}): ")
-_BREAK = re.compile(r"(?<=[\w)%\]])[.;](?=\s|$)|, (?=(?:and|while|whereas)\b)")
+_BREAK = re.compile(r"(?<=[\w)%\]])(?<!\b[A-Z])[.;](?=\s|$)|, (?=(?:and|while|whereas)\b)")
 _CLAUSE = re.compile(r"[,;]\s|\s(?=and\s[<>≤≥~]?\d)|\bversus\b|\bvs\b|\bcompared with\b")
 
 

@@ -46,6 +46,8 @@ class Written(Frozen):
     cut: tuple[Cut, ...] = ()
     repaired: int = 0
     """Sentences kept from the second text, in place of failed ones."""
+    marked: int = 0
+    """Sentences kept whose mark was missing or wrong, and set to the passage that carries them."""
     failure: Kind | None = None
     """What ended the writing early."""
     detail: str = ""
@@ -66,7 +68,7 @@ class Writing:
         self._shown: list[str] = []
         self._seen: set[str] = set()
         self._cut: list[Cut] = []
-        self._tells_verdict, self._repaired = False, 0
+        self._tells_verdict, self._repaired, self._marked = False, 0, 0
         self._failure: FailedError | None = None
 
     def pieces(self) -> Iterator[str]:
@@ -85,7 +87,7 @@ class Writing:
         return Written(
             text="".join(self._shown), citations=self._marking.citations(), tells_verdict=self._tells_verdict,
             tried=len(self._shown) + len(self._cut), kept=len(self._shown), cut=tuple(self._cut),
-            repaired=self._repaired, failure=self._failure.kind if self._failure else None,
+            repaired=self._repaired, marked=self._marked, failure=self._failure.kind if self._failure else None,
             detail=self._failure.detail if self._failure else "",
         )  # fmt: skip
 
@@ -102,12 +104,13 @@ class Writing:
         if said in self._seen:
             return ""
         self._seen.add(said)
-        fault = self._gate.fault(claim)
-        if fault:
-            self._cut.append(Cut(text=claim.text, why=fault))
+        judged = self._gate.judged(claim)
+        if judged.fault:
+            self._cut.append(Cut(text=claim.text, why=judged.fault))
             return ""
+        self._marked += judged.marked
         self._tells_verdict = self._tells_verdict or self._gate.tells_verdict(claim)
-        piece = (" " if self._shown else "") + self._marking.kept(claim)
+        piece = (" " if self._shown else "") + self._marking.kept(judged.claim)
         self._shown.append(piece)
         return piece
 

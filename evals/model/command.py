@@ -79,7 +79,10 @@ def _show(counts: Report, out: Path, as_json: bool) -> None:
         return print(json.dumps(counts.model_dump(), indent=2))
     print(f"{counts.model}, prompts {counts.prompts_hash[:12]}")
     print(f"questions      {counts.questions}, of which {counts.asked} reached the model")
-    print(f"sentences      {counts.tried} tried, {counts.passed} passed, {counts.shown} shown")
+    print(
+        f"sentences      {counts.tried} tried, {counts.passed} passed ({counts.marked} given a mark), "
+        f"{counts.shown} shown"
+    )
     print(
         f"answers        {counts.answers_kept} kept, {counts.answers_cut_back} cut back, "
         f"{counts.answers_replaced} replaced by the built-in one"

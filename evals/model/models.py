@@ -23,6 +23,7 @@ class Asked(Frozen):
     cut: tuple[Cut, ...]
     tried: int
     kept: int
+    marked: int = 0
     failure: str
     seconds: float
 
@@ -39,6 +40,8 @@ class Report(Frozen):
     """Sentences it wrote."""
     passed: int
     """Sentences that passed the gate and the checker."""
+    marked: int
+    """Of those: given the mark of the passage that carries them."""
     shown: int
     """Sentences of those in answers that were shown."""
     answers_kept: int

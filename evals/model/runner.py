@@ -46,6 +46,7 @@ def report(asked: Sequence[Asked], engine: ModelEngine) -> Report:
     return Report(
         model=engine.label, prompts_hash=engine.prompts.hash, questions=len(asked), asked=len(reached),
         tried=sum(one.tried for one in reached), passed=sum(one.kept for one in reached),
+        marked=sum(one.marked for one in reached),
         shown=sum(one.kept for one in reached if one.fate != "replaced"),
         answers_kept=fates["kept"], answers_cut_back=fates["cut back"], answers_replaced=fates["replaced"],
         failures=dict(Counter(one.failure for one in reached if one.failure)),
@@ -60,6 +61,6 @@ def _outcome(question: str, answer: Answer, written: Written, seconds: float) ->
     return Asked(
         question=question, fate=fate, engine=answer.engine, note=answer.note, answer=answer.answer,
         citations=tuple((citation.marker, citation.text) for citation in answer.citations), written=written.text,
-        cut=written.cut, tried=written.tried, kept=written.kept, failure=written.failure or "",
+        cut=written.cut, tried=written.tried, kept=written.kept, marked=written.marked, failure=written.failure or "",
         seconds=round(seconds, 1),
     )  # fmt: skip
