@@ -102,7 +102,7 @@ def _left_out(said: Sequence[Token], told: Sequence[Segment]) -> str:
         lacking = [key for key, times in weighing.items() if keys[key] < times]
         if lacking:
             return f"left out: {', '.join(lacking)}"
-        unnamed = {token.name for token in part.tokens if token.name} - names
+        unnamed = ({token.name for token in part.tokens if token.name} | part.owners) - names
         if unnamed:
             return f"left out: {', '.join(sorted(name.partition(':')[2] for name in unnamed))}"
         content = {token.key for token in part.tokens if not is_free(token)}

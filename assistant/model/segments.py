@@ -16,6 +16,7 @@ from corpus.models import Passage
 
 _SUBJECT = re.compile(r"^([^:;.]{3,90}): ")
 _BREAK = re.compile(r"(?<=[\w)%\]])(?<!\b[A-Z])[.;](?=\s|$)|, (?=(?:and|while|whereas)\b)")
+_OWNERS = ("study:", "patient:")
 _CLAUSE = re.compile(r"[,;]\s|\s(?=and\s[<>≤≥~]?\d)|\bversus\b|\bvs\b|\bcompared with\b")
 
 
@@ -27,6 +28,8 @@ class Segment(NamedTuple):
     """Its tokens by clause: figures belong to what stands in their own clause."""
     framing: frozenset[str]
     """Words of its passage's heading and subject, which a sentence may name with it."""
+    owners: frozenset[str]
+    """The studies and patients that its passage has for its subject: a sentence that tells it must name them."""
     names: frozenset[str]
     """All that its whole passage names, heading included."""
 
@@ -39,9 +42,10 @@ def segments(passage: Passage) -> tuple[Segment, ...]:
     body = passage.text[len(lead) + 2 :] if lead else passage.text
     heading = tokens(f"{lead}. {passage.label}. {passage.header}")
     names = frozenset(token.name for token in (*heading, *tokens(passage.text)) if token.name)
+    owners = frozenset(token.name for token in tokens(lead) if token.name.startswith(_OWNERS))
     framing = frozenset(token.key for token in heading if not token.is_figure)
     parts = [part for part in _BREAK.split(body) if part.strip()]
-    return tuple(Segment(tokens(part), clauses(part), framing, names) for part in parts)
+    return tuple(Segment(tokens(part), clauses(part), framing, owners, names) for part in parts)
 
 
 def clauses(text: str) -> tuple[tuple[Token, ...], ...]:

@@ -86,12 +86,11 @@ class TestReplaced:
             "¿Qué? Fue 36% [1].",
             "<script>alert(1)</script>", "| a | b |\n|---|---|\n| ALCANTARA | 36% [1] |", "{passages}",
             "\x00\x01", "🧬" * 300,
-            "The CR/CRi rate in ALCANTARA was 36% [99].",
-            "The CR/CRi rate in ALCANTARA was [36%](http://x.example) [1].",
+                        "The CR/CRi rate in ALCANTARA was [36%](http://x.example) [1].",
             "The CR/CRi rate in ALCANTARA was 36% [1] and", "a" * 9_000, "[" * 3_000, "<think>The rate was 36% [1].",
         ],
         ids=["false", "yes", "fragment", "refusal", "unmarked", "marks alone", "another language", "HTML", "table",
-             "echo of the prompt", "control signs", "signs", "no such mark", "link", "broken off", "one long word",
+             "echo of the prompt", "control signs", "signs", "link", "broken off", "one long word",
              "brackets", "thoughts alone"],
     )  # fmt: skip
     def test_by_the_built_in_answer_with_a_note(self, scripted_assistant, assistant, reply):
@@ -240,3 +239,22 @@ class TestSentences:
         text = "<think>Let me see. It is 63% [1].</think>\nThe rate was 36% [1]. <think>more"
         pieces = [text[at : at + size] for at in range(0, len(text), size)]
         assert [claim.text for claim in spoken(pieces)] == ["The rate was 36% [1]."]
+
+
+class TestMarksSetRight:
+    @pytest.mark.parametrize(
+        "text",
+        ["The CR/CRi rate in ALCANTARA was 36%.", "The CR/CRi rate in ALCANTARA was 36% [99].", RATE.replace("1", "2")],
+        ids=["none", "no such passage", "another passage"],
+    )
+    def test_a_true_sentence_gets_the_mark_of_the_passage_that_carries_it(self, scripted_assistant, text):
+        answer = scripted_assistant(text).assistant.ask(FACT)
+        assert answer.answer == RATE
+        assert answer.citations[0].locators[0] == "table1.alcantara#cr-mrd"
+        assert answer.model.marked == 1
+
+    def test_a_verdict_without_a_mark_gets_that_of_a_passage_that_bears_it_out(self, scripted_assistant):
+        text = f"{VERDICT.replace(' [1]', '')} CD19 CAR T cells are detected in the CSF."
+        answer = scripted_assistant(text).assistant.ask(NOTE)
+        assert answer.engine == "openai:script"
+        assert answer.model.marked == 2
