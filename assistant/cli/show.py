@@ -32,6 +32,11 @@ def show_answer(answer: Answer) -> None:
         for citation in answer.citations:
             refs = f" ({_refs(citation.refs)})" if citation.refs else ""
             console.print(Text(f"[{citation.marker}] {citation.label}{refs}: ", style="cyan") + Text(citation.text))
+    if answer.since:
+        console.print(Text("\nSince the review", style="bold") + Text(", and not part of what it says", style="dim"))
+        for update in answer.since:
+            console.print(Text(f"{update.date}, {update.jurisdiction}: ", style="cyan") + Text(update.statement))
+            console.print(Text(f"  {update.source.url}", style="dim"))
     if answer.checks:
         failed = [check.check for check in answer.checks if not check.passed]
         passed = f"all {len(answer.checks)} passed" if len(answer.checks) > 1 else f"{answer.checks[0].check}: passed"
@@ -105,14 +110,33 @@ def show_hits(hits: Sequence[Hit], others: Sequence[Hit] = ()) -> None:
         console.print(Text(f"   {hit.passage.text}"))
 
 
-def show_report(report: dict[str, Any]) -> None:
-    """The checks, then each finding with its claim."""
+def show_report(report: dict[str, Any], answer: str) -> None:
+    """Each claim of an answer ticked or crossed; for each fault what was wanted, what was found, and where."""
+    from assistant.checker.claims import split_claims
+
     console = Console()
+    claims = split_claims(answer)
+    spans = {(claim.start, claim.end) for claim in claims}
+    for claim in claims:
+        faults = [one for one in report["findings"] if tuple(one["span"]) == (claim.start, claim.end)]
+        mark = Text("✗ ", style="bold red") if faults else Text("✓ ", style="green")
+        console.print(mark + Text(claim.text, style="bold" if faults else ""))
+        _show_faults(console, faults)
+    _show_faults(console, [one for one in report["findings"] if tuple(one["span"]) not in spans])
     for check in report["checks"]:
-        mark = Text("passed ", style="green") if check["passed"] else Text("failed ", style="red")
-        console.print(mark + Text(f"{check['check']}: {check['detail']}" if check["detail"] else check["check"]))
-    for finding in report["findings"]:
-        console.print(Text(f"\n{finding['claim']}", style="bold"))
-        console.print(
-            Text(f"  {finding['check']}: expected {finding['expected'] or '-'}; found {finding['found'] or '-'}")
-        )
+        if not check["passed"] and check["detail"].startswith("could not run"):
+            console.print(Text(f"✗ {check['check']} {check['detail']}", style="red"))
+    passed = sum(check["passed"] for check in report["checks"])
+    word = Text("holds", style="bold green") if report["passed"] else Text("does not hold", style="bold red")
+    console.print(Text("\nThe answer ") + word + Text(f": {passed} of {len(report['checks'])} checks passed."))
+    console.print(Text("Held against the review as of January 2020.", style="dim"))
+
+
+def _show_faults(console: Console, faults: Sequence[dict[str, Any]]) -> None:
+    from corpus.digest import load_digest
+
+    for one in faults:
+        labels = [place.label if (place := load_digest().place(where)) else where for where in one["where"]]
+        where = f" ({'; '.join(dict.fromkeys(labels))})" if labels else ""
+        said = f"   {one['check']}: wanted {one['expected'] or '-'}; found {one['found'] or '-'}{where}"
+        console.print(Text(said, style="yellow"))

@@ -26,11 +26,11 @@ def run(open_assistant: Callable[[], Assistant], as_json: bool) -> bool:
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         tasks = {stage: progress.add_task(stage, total=None) for stage in ("Faithful answers", "Mutants")}
         answers = [*written(), *built_in(open_assistant().ask, _QUESTIONS, Random(SEED))]
-        report = run_mutation(
-            answers,
-            load_digest(),
-            lambda stage, done, total: progress.update(tasks[stage], completed=done, total=total),
-        )
+
+        def advance(stage: str, done: int, total: int) -> None:
+            progress.update(tasks[stage], completed=done, total=total)
+
+        report = run_mutation(answers, load_digest(), advance)
     if as_json:
         print(report.model_dump_json(indent=2))
     else:

@@ -59,13 +59,11 @@ def run_mutation(
     """
     faithful = list(_judged(answers, digest, "Faithful answers", advance))
     failed = {one.original for one in faithful if not one.passed}
-    made = list(mutants((one for one in answers if one.id not in failed), digest, SEED, each))
+    made = tuple(mutants((one for one in answers if one.id not in failed), digest, SEED, each))
     return _report(faithful, list(_judged(made, digest, "Mutants", advance)))
 
 
-def _judged(
-    put: Sequence[Faithful] | Sequence[Mutant], digest: Digest, stage: str, advance: Advance
-) -> Iterable[Judged]:
+def _judged(put: Sequence[Faithful | Mutant], digest: Digest, stage: str, advance: Advance) -> Iterable[Judged]:
     for done, one in enumerate(put, 1):
         yield judge(one, digest)
         advance(stage, done, len(put))

@@ -1,0 +1,103 @@
+"""The mutation harness: faithful answers pass, every kind of fault is made, and the checker catches it."""
+
+from __future__ import annotations
+
+import json
+from random import Random
+
+import pytest
+
+from corpus.digest import load_digest
+from evals.mutation.answers import Faithful, held_back, written
+from evals.mutation.command import draw
+from evals.mutation.edits import Mutant
+from evals.mutation.judging import judge, wilson
+from evals.mutation.making import MUTATORS, mutants
+from evals.mutation.running import SEED, load_floors, run_mutation
+
+ANSWERS = written()
+SAMPLE = 60
+
+
+@pytest.fixture(scope="module")
+def made() -> list[Mutant]:
+    return list(mutants(ANSWERS, load_digest(), SEED, each=1))
+
+
+@pytest.fixture(scope="module")
+def report():
+    sample = Random(SEED).sample(ANSWERS, SAMPLE)
+    return run_mutation([*sample, *(one for one in ANSWERS if one.case and one not in sample)], load_digest(), each=1)
+
+
+class TestAnswers:
+    def test_are_many_with_unlike_ids(self):
+        assert len(ANSWERS) >= 150
+        assert len({one.id for one in ANSWERS}) == len(ANSWERS)
+
+    def test_cover_every_paragraph_and_row(self):
+        digest = load_digest()
+        cited = {place.split("#")[0] for one in ANSWERS for places in one.citations.values() for place in places}
+        wanted = {place.locator for place in digest.places if place.kind != "reference"} - {"table3.notes"}
+        assert wanted - cited == set()
+
+    def test_cite_places_of_the_review(self):
+        places = {place for one in ANSWERS for places in one.citations.values() for place in places}
+        assert [place for place in places if not load_digest().at(place)] == []
+
+    def test_a_third_is_held_back(self):
+        assert 0.25 < sum(one.held_back for one in ANSWERS) / len(ANSWERS) < 0.42
+
+    def test_what_is_spared_is_a_kind(self):
+        assert {kind for one in ANSWERS for kind in one.spare} <= set(MUTATORS)
+
+
+class TestMutants:
+    def test_are_made_of_every_kind(self, made):
+        assert {one.kind for one in made} == set(MUTATORS)
+
+    def test_differ_from_their_original_where_they_say(self, made):
+        answers = {one.id: one for one in ANSWERS}
+        for one in made:
+            original = answers[one.original]
+            start, end = one.span
+            back = one.answer[:start] + one.was + one.answer[end:]
+            assert back == original.answer
+            assert (one.answer, dict(one.citations), dict(one.case)) != (
+                original.answer, dict(original.citations), dict(original.case),
+            )  # fmt: skip
+
+    def test_are_the_same_for_the_same_seed(self, made):
+        assert list(mutants(ANSWERS, load_digest(), SEED, each=1)) == made
+        assert list(mutants(ANSWERS, load_digest(), SEED + 1, each=1)) != made
+
+    def test_held_back_answers_share_no_additions_with_the_others(self, made):
+        added = [one for one in made if one.kind == "unsupported-clause"]
+        assert all(held_back(one.became.removeprefix(", ")) == one.held_back for one in added)
+
+
+class TestReport:
+    def test_every_kind_holds_its_floor(self, report):
+        assert report.below == ()
+
+    def test_floors_name_every_kind(self):
+        assert set(load_floors().kinds) == set(MUTATORS)
+
+    def test_is_drawn_and_is_json(self, report, capsys):
+        draw(report)
+        assert "wrong-citation" in capsys.readouterr().out
+        assert set(json.loads(report.model_dump_json())["kinds"]) <= set(MUTATORS)
+
+    def test_a_false_alarm_is_counted_and_not_mutated(self):
+        wrong = Faithful(id="x", say="In BLAST 12% became MRD-negative [1].", cite={"1": ("table1.blast",)})
+        report = run_mutation([wrong], load_digest())
+        assert (report.false_alarms.hits, report.caught.of) == (1, 0)
+        assert not judge(wrong, load_digest()).passed
+
+
+@pytest.mark.parametrize(
+    ("hits", "of", "low", "high"), [(0, 0, 0.0, 1.0), (50, 50, 0.929, 1.0), (45, 50, 0.786, 0.957)]
+)
+def test_wilson_intervals(hits: int, of: int, low: float, high: float):
+    share = wilson(hits, of)
+    assert (round(share.low, 3), round(share.high, 3)) == (low, high)
