@@ -30,7 +30,7 @@ _CHECKS: tuple[tuple[str, Callable[[Evidence], list[Finding]]], ...] = (
     (directions.NAME, directions.check_directions),
     (statements.NAME, lambda evidence: [*statements.check_statements(evidence), *flips.check_flips(evidence)]),
     (contrasts.NAME, contrasts.check_contrasts),
-    (hedging.NAME, hedging.check_hedges),
+    (hedging.NAME, lambda evidence: [*hedging.check_hedges(evidence), *hedging.check_dropped(evidence)]),
     (dating.NAME, dating.check_time),
     (recommended.NAME, recommended.check_verdict),
 )

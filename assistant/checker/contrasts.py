@@ -30,6 +30,8 @@ _THERAPIES = ("blinatumomab", "car_t")
 _DENIAL = re.compile(r"(?<!\w)(?:not(?! only| (?:all|every|just|merely|least)\b)|never|cannot|nobody)(?!\w)|n't(?!\w)")
 _DIRECTED = frozenset({"amount", "quality", "effect", "safety", "duration", "ease"})
 """Axes on which the two sides of a comparison stand at different ends: an opposite side with one may be as true."""
+_COMPARING = frozenset({"amount", "effect"})
+"""Those of them that compare whoever is named."""
 _LEAST = 3
 """Content of a stretch from which on its denials are compared."""
 _SCOPE = 46
@@ -116,7 +118,7 @@ def _along(claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piece
             found.append((one.axis, piece.plain[same[0].start : same[0].stop]))
         loose = loose or (not same and one.axis in _DIRECTED)
     compared = {one.axis for one in said}
-    loose = loose or any(one.axis in _DIRECTED and one.axis not in compared for one in told)
+    loose = loose or any(one.axis in _COMPARING and one.axis not in compared for one in told)
     return list(dict(found).items()), loose
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from assistant.checker.claims import Claim, split_claims
@@ -87,6 +87,7 @@ class Evidence:
         return Concepts(frozenset(held | {one.id for one in mentions(self.question)}))
 
 
+@lru_cache(maxsize=8192)
 def squeezed(plain: str) -> str:
     """The bare words of a folded text, signs of comparison kept."""
     return re.sub(r"[^a-z0-9%<>≤≥]+", " ", plain).strip()

@@ -6,10 +6,15 @@ import re
 
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue
+from assistant.checker.pieces import content, drawn_from
+from assistant.checker.recommending import readings
+from assistant.checker.stretches import stretches
+from assistant.checker.support import place_weights
 from assistant.models import Finding
 
 NAME = "hedges"
 _NEAR = 5
+_LEAST = 3
 
 
 def check_hedges(evidence: Evidence) -> list[Finding]:
@@ -27,6 +32,33 @@ def check_hedges(evidence: Evidence) -> list[Finding]:
             if not _denied(claim.plain, match.start()) and not _borne(match[0], said)
         ]
     return found
+
+
+def check_dropped(evidence: Evidence) -> list[Finding]:
+    """One finding for each word told flatly that every sentence it may come from hedges: "spoils" for "may spoil"."""
+    weight = place_weights(evidence.digest)
+    found = []
+    for claim in evidence.worded:
+        for part in stretches(claim.clean, claim.plain):
+            if cue("hedges", "hedges").search(claim.plain, part.start, part.end):
+                continue
+            said = content(claim.clean, claim.plain, part.start, part.end)
+            likely = drawn_from(said, evidence.sources(claim), weight) if len(said) >= _LEAST else ()
+            flat = [_told_flatly(claim.plain[part.start : part.end], piece.plain) for piece in likely]
+            if flat and all(flat) and not readings((claim,)):
+                where = tuple(piece.passage for piece in likely)
+                found.append(claim.finding(NAME, f"the doubt of the passage: {flat[0]!r}", "told flatly", where))
+                break
+    return found
+
+
+def _told_flatly(part: str, told: str) -> str:
+    """The hedge of a sentence, with its word, that a part of a claim has without it; "" for none."""
+    for match in cue("hedges", "guarded").finditer(told):
+        word = re.match(r"(?: (?:to|be|not|also|well|a|the|that))*\s(\w{4,})", told[match.end() :])
+        if word and re.search(rf"(?<!\w){re.escape(word[1][: max(4, len(word[1]) - 2)])}", part):
+            return f"{match[0]} {word[1]}"
+    return ""
 
 
 def _denied(plain: str, start: int) -> bool:

@@ -14,6 +14,8 @@ _AND = re.compile(r",? and (?=(?:(?:with|for|after|in|on|to|of|the|a|that|those|
 _SHORT = 2
 """Content words below which a stretch belongs to what follows it: "CAR T cells: four to six weeks"."""
 
+_HEADING = 4
+
 
 @lru_cache(maxsize=2048)
 def stretches(clean: str, plain: str) -> tuple[Clause, ...]:
@@ -47,4 +49,5 @@ def _joined(clean: str, found: tuple[Clause, ...]) -> list[Clause]:
 
 
 def _few(text: str) -> bool:
-    return sum(not any(key.startswith("therapy:") for key in term.keys) for term in terms(text)) < _SHORT
+    few = sum(not any(key.startswith("therapy:") for key in term.keys) for term in terms(text)) < _SHORT
+    return few and len(text.split()) <= _HEADING
