@@ -1,7 +1,8 @@
 """Whether a sentence says nothing but what its passages say: stricter than the checker, and on purpose.
 
 1. Every word but joining ones is a word of the part of a passage that it tells, or of that passage's heading.
-2. Names (where the passage has several), figures and words that turn, limit or weigh come in the passage's order.
+2. Its words come in the passage's order, and hardly a word between them is left out: "A with B, C with D" carries
+   neither "C with B" nor "A with D". Only what stands in parentheses, or at either end, may be.
 3. Denials, limits and hedges of the part that is told are all told; so are its names; so is most of its content.
 4. What stands beside a figure in its clause stands beside it in the passage.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from itertools import permutations
+from typing import NamedTuple
 
 from assistant.model.segments import Segment, clauses, segments
 from assistant.model.tokens import Token, gate_words, is_free, tokens, turns
@@ -18,6 +20,8 @@ from corpus.models import Passage
 
 _PARTS = 2
 """Parts of passages that one sentence may tell together."""
+_BETWEEN = 2
+"""Content words that may be left out between two that are told."""
 _TOLD = 0.6
 """Share of a part's content words that a sentence must tell: less, and it may say something wider."""
 
@@ -30,7 +34,7 @@ def carrying_fault(text: str, passages: Sequence[Passage]) -> str:
         return f"not in its passage: {', '.join(dict.fromkeys(token.text for token in strange))}"
     if not told:
         return "nothing of its passage is told"
-    return _order_fault(said, told) or _left_out(said, told) or _figure_fault(text, told)
+    return _order_fault(said, told) or _gap_fault(said, told) or _left_out(said, told) or _figure_fault(text, told)
 
 
 def _told(said: Sequence[Token], parts: Sequence[Segment]) -> tuple[list[Segment], list[Token]]:
@@ -92,6 +96,51 @@ def _sequence(said: Sequence[Token], several: set[str]) -> list[str]:
 def _is_within(wanted: Sequence[str], offered: Sequence[str]) -> bool:
     rest = iter(offered)
     return all(any(key == other for other in rest) for key in wanted)
+
+
+def _gap_fault(said: Sequence[Token], told: Sequence[Segment]) -> str:
+    """Whether the words are no run of their parts' words, in order and nearly without gaps."""
+    framing = frozenset(key for part in told for key in part.framing)
+    names = frozenset(name for part in told for name in part.names)
+    for order in permutations(told):
+        there = [
+            _Word(token.key, turn, token.start in part.aside)
+            for turn, part in enumerate(order)
+            for token in part.tokens
+            if not is_free(token)
+        ]
+        at = {-1}
+        for token in said:
+            if not is_free(token):
+                skipped = at if _skips(token, framing, names) else set()
+                at = skipped | {to for to, word in enumerate(there) if word.key == token.key and _near(at, to, there)}
+        if at:
+            return ""
+    return "words in another order than in its passage, or words between them left out"
+
+
+class _Word(NamedTuple):
+    key: str
+    part: int
+    aside: bool
+
+
+def _skips(token: Token, framing: frozenset[str], names: frozenset[str]) -> bool:
+    """Whether a word may stand anywhere: it names the subject of the passage, or a heading of it."""
+    if token.is_figure or (turns(token.text) and not token.name):
+        return False
+    return token.key in framing or (token.name != "" and token.name in names)
+
+
+def _near(before: set[int], to: int, there: Sequence[_Word]) -> bool:
+    """Whether a word follows one of those reached before it: at once, after a word or two, or in another part."""
+    return any(
+        at < to
+        and (
+            at < 0 or there[at].part != there[to].part or sum(not word.aside for word in there[at + 1 : to]) <= _BETWEEN
+        )
+        for at in before
+    )
 
 
 def _left_out(said: Sequence[Token], told: Sequence[Segment]) -> str:

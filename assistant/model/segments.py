@@ -1,6 +1,6 @@
 """A passage cut into what it says one by one, so that a sentence can be held against the part it tells.
 
-1. What stands before a colon and names a study or therapy is the subject of all that follows.
+1. In a table's cell, what stands before a colon and names a study or therapy is the subject of all that follows.
 2. A part ends at a full stop, a semicolon, ", and" or a word that sets the next against it. It does not end at "but",
    "although", "if" or "when": what limits a statement stays with it.
 """
@@ -24,6 +24,8 @@ class Segment(NamedTuple):
     """One thing that a passage says."""
 
     tokens: tuple[Token, ...]
+    aside: frozenset[int]
+    """Where its tokens in parentheses start: they may be left out."""
     clauses: tuple[tuple[Token, ...], ...]
     """Its tokens by clause: figures belong to what stands in their own clause."""
     framing: frozenset[str]
@@ -31,21 +33,32 @@ class Segment(NamedTuple):
     owners: frozenset[str]
     """The studies and patients that its passage has for its subject: a sentence that tells it must name them."""
     names: frozenset[str]
-    """All that its whole passage names, heading included."""
+    """All that the heading and subject of its passage name."""
 
 
 @lru_cache(maxsize=2048)
 def segments(passage: Passage) -> tuple[Segment, ...]:
     """The parts of a passage, in order."""
-    subject = _SUBJECT.match(passage.text)
+    # A cell's heading is part of what it says; that of a paragraph only says where it stands.
+    in_table = passage.kind in ("cell", "row")
+    subject = _SUBJECT.match(passage.text) if in_table else None
     lead = subject[1] if subject and any(token.name for token in tokens(subject[1])) else ""
     body = passage.text[len(lead) + 2 :] if lead else passage.text
-    heading = tokens(f"{lead}. {passage.label}. {passage.header}")
-    names = frozenset(token.name for token in (*heading, *tokens(passage.text)) if token.name)
+    heading = tokens(f"{lead}. {passage.label}. {passage.header if in_table else ''}")
+    names = frozenset(token.name for token in heading if token.name)
     owners = frozenset(token.name for token in tokens(lead) if token.name.startswith(_OWNERS))
     framing = frozenset(token.key for token in heading if not token.is_figure)
     parts = [part for part in _BREAK.split(body) if part.strip()]
-    return tuple(Segment(tokens(part), clauses(part), framing, owners, names) for part in parts)
+    return tuple(Segment(tokens(part), _aside(part), clauses(part), framing, owners, names) for part in parts)
+
+
+def _aside(part: str) -> frozenset[int]:
+    depth, found = 0, set()
+    for at, sign in enumerate(part):
+        depth += (sign == "(") - (sign == ")")
+        if depth > 0:
+            found.add(at)
+    return frozenset(found)
 
 
 def clauses(text: str) -> tuple[tuple[Token, ...], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
@@ -10,6 +11,7 @@ from assistant.checker.claims import split_claims
 from assistant.model.carried import carrying_fault
 from assistant.model.form import form_fault
 from assistant.model.marking import Marking, parts
+from assistant.model.tokens import gate_words, is_free, tokens
 
 EMD = "table3.efficacy-emd#car_t"
 EMD_BLIN = "table3.efficacy-emd#blinatumomab"
@@ -121,6 +123,48 @@ class TestFalseSentences:
             wrong = " ".join([*words[:middle], word, *words[middle:]])
             assert carrying_fault(wrong, [passage]), wrong
 
+    @pytest.mark.parametrize("apart", [1, 2, 4])
+    def test_two_words_of_a_sentence_exchanged(self, digest, apart):
+        """Words of a cell's heading may stand anywhere in its sentence; those of prose stand where they stand."""
+        tried, passed = 0, []
+        for passage in digest.passages:
+            words = passage.text.rstrip(".").split()
+            plain = [
+                at for at, word in enumerate(words) if re.fullmatch("[a-z]{4,}", word) and not is_free(tokens(word)[0])
+            ]
+            if passage.kind != "sentence" or len(plain) <= apart:
+                continue
+            one, other = plain[0], plain[apart]
+            if words[one] == words[other]:
+                continue
+            words[one], words[other] = words[other], words[one]
+            tried += 1
+            wrong = " ".join(words) + "."
+            passed += [] if carrying_fault(wrong, [passage]) else [wrong]
+        assert tried > 100
+        assert passed == []
+
+    @pytest.mark.parametrize("dropped", [3, 4, 6])
+    def test_words_from_the_middle_left_out(self, digest, dropped):
+        """What joins the two ends of a sentence may be what makes it true."""
+        tried, passed = 0, []
+        for passage in digest.passages:
+            words = passage.text.rstrip(".").split()
+            start = len(words) // 3
+            gap = words[start : start + dropped]
+            content = [token for word in gap for token in tokens(word) if not is_free(token)]
+            if (
+                passage.kind != "sentence"
+                or len(content) < 3
+                or re.search(r"[,;:.()]", " ".join(words[start - 1 : start + dropped]))
+            ):
+                continue
+            tried += 1
+            wrong = " ".join([*words[:start], *words[start + dropped :]]) + "."
+            passed += [] if carrying_fault(wrong, [passage]) else [wrong]
+        assert tried > 15
+        assert passed == []
+
     def test_a_turning_word_taken_out(self, digest):
         taken = re.compile(r"\b(?:not|no|only|may|limited|never|without|rarely|often|preliminary|unless|if) ")
         wrong = [
@@ -136,6 +180,13 @@ class TestFalseSentences:
 def _exchanged(text: str, one: str, other: str) -> str:
     either = rf"(?<![\w.])(?:{re.escape(one)}|{re.escape(other)})(?![\w.%])"
     return re.sub(either, lambda found: other if found[0] == one else one, text)
+
+
+def test_all_listed_words_are_text():
+    """YAML reads a bare no or on as false or true."""
+    lists = gate_words()
+    words = [*lists["free"], *lists["leaning"], *lists["verdict"], *itertools.chain(*lists["turning"].values())]
+    assert [word for word in words if not isinstance(word, str)] == []
 
 
 class TestForm:
