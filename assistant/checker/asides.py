@@ -8,15 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue
 from assistant.checker.recommending import readings
+from assistant.checker.support import DigestKey
 from assistant.checker.terms import Term, offered, source_keys, terms
 from assistant.models import Finding
-from corpus.digest import Digest
 
 NAME = "support"
 _LEAST = 2
@@ -29,7 +28,7 @@ _MANY = 3
 
 def check_asides(evidence: Evidence) -> list[Finding]:
     """One finding for each part of a claim whose words stand in nothing it cites, and not in the question."""
-    review = _review(_Whole(evidence.digest))
+    review = _review(DigestKey(evidence.digest))
     asked = frozenset(key for term in terms(evidence.question) for key in term.keys)
     found = []
     for claim in evidence.worded:
@@ -57,19 +56,7 @@ def _parts(claim: Claim) -> Iterator[list[Term]]:
         yield [term for term in said if start <= term.start < end]
 
 
-class _Whole(NamedTuple):
-    """A digest told apart by its hash."""
-
-    digest: Digest
-
-    def __hash__(self) -> int:
-        return hash((self.digest.name, self.digest.hash))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Whole) and hash(self) == hash(other)
-
-
 @lru_cache(maxsize=4)
-def _review(whole: _Whole) -> frozenset[str]:
+def _review(whole: DigestKey) -> frozenset[str]:
     """All keys of the review."""
     return offered(whole.digest.passages)

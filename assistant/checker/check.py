@@ -10,6 +10,7 @@ from assistant.checker import (
     contrasts,
     dating,
     directions,
+    elsewhere,
     figures,
     flips,
     hedging,
@@ -22,11 +23,17 @@ from assistant.checker.evidence import Evidence
 from assistant.models import Case, Check, CheckReport, Finding, Recommendation, Verdict
 from corpus.digest import Digest
 
+
+def _supported(evidence: Evidence) -> list[Finding]:
+    found = support.check_support(evidence)
+    return [*found, *asides.check_asides(evidence), *elsewhere.check_elsewhere(evidence)]
+
+
 _CHECKS: tuple[tuple[str, Callable[[Evidence], list[Finding]]], ...] = (
     (citing.NAME, citing.check_citations),
     (figures.NAME, figures.check_numbers),
     (names.NAME, names.check_names),
-    (support.NAME, lambda evidence: [*support.check_support(evidence), *asides.check_asides(evidence)]),
+    (support.NAME, _supported),
     (directions.NAME, directions.check_directions),
     (statements.NAME, lambda evidence: [*statements.check_statements(evidence), *flips.check_flips(evidence)]),
     (contrasts.NAME, contrasts.check_contrasts),

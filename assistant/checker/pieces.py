@@ -100,6 +100,13 @@ def drawn_from(
     return tuple(piece for score, piece in scored if score >= max(enough, _NEAR * best))
 
 
+def hold(judged: tuple[Term, ...], piece: Piece, weight: dict[str, float]) -> float:
+    """The share of some content, by weight, that a sentence has."""
+    worth = [_worth(term, weight) for term in judged]
+    held = (value for term, value in zip(judged, worth, strict=True) if term.keys & piece.keys)
+    return sum(held) / (sum(worth) or 1.0)
+
+
 def counted_in(judged: tuple[Term, ...], cited: Iterable[Source]) -> tuple[Piece, ...]:
     """The cited sentences that hold a figure of some content and a word of it besides."""
     figures = {key for term in judged for key in term.keys if key.startswith("#")}

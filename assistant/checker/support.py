@@ -81,7 +81,7 @@ def share(judged: Iterable[Term], keys: frozenset[str], weight: dict[str, float]
 
 def place_weights(digest: Digest) -> dict[str, float]:
     """How telling each key is over the places of the review."""
-    return _weights(_Places(digest))
+    return _weights(DigestKey(digest))
 
 
 def _held(judged: Iterable[Term], keys: frozenset[str]) -> int:
@@ -90,12 +90,12 @@ def _held(judged: Iterable[Term], keys: frozenset[str]) -> int:
 
 def _best(judged: tuple[Term, ...], digest: Digest, weight: dict[str, float]) -> tuple[str, float, int]:
     """The place of the review that carries most of the words, how much by weight, and how many."""
-    places = _keys(_Places(digest)).items()
+    places = _keys(DigestKey(digest)).items()
     scored = ((place, share(judged, keys, weight), _held(judged, keys)) for place, keys in places)
     return max(scored, key=lambda one: one[1])
 
 
-class _Places:
+class DigestKey:
     """A digest told apart by its hash, so that its places are read once."""
 
     def __init__(self, digest: Digest) -> None:
@@ -105,15 +105,15 @@ class _Places:
         return hash((self.digest.name, self.digest.hash))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Places) and hash(self) == hash(other)
+        return isinstance(other, DigestKey) and hash(self) == hash(other)
 
 
 @lru_cache(maxsize=4)
-def _keys(places: _Places) -> dict[str, frozenset[str]]:
+def _keys(places: DigestKey) -> dict[str, frozenset[str]]:
     digest = places.digest
     return {place.locator: offered(digest.at(place.locator)) for place in digest.places if place.kind != "reference"}
 
 
 @lru_cache(maxsize=4)
-def _weights(places: _Places) -> dict[str, float]:
+def _weights(places: DigestKey) -> dict[str, float]:
     return weights(_keys(places).values())

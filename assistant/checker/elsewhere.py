@@ -1,0 +1,51 @@
+"""Elsewhere: a sentence of another place carries a claim, and none of the places it cites does."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from assistant.checker.claims import Claim
+from assistant.checker.evidence import Evidence
+from assistant.checker.pieces import Piece, content, hold, pieces
+from assistant.checker.recommending import readings
+from assistant.checker.sources import sources
+from assistant.checker.support import DigestKey, place_weights
+from assistant.models import Finding
+
+NAME = "support"
+_LITTLE = 0.45
+"""Share of a claim's content that its own places hold, below which another is looked for."""
+_WELL = 0.72
+_MORE = 0.3
+_LEAST = 3
+
+
+def check_elsewhere(evidence: Evidence) -> list[Finding]:
+    """One finding for each claim that a sentence of another place carries, and no cited sentence."""
+    found = [_found(claim, evidence) for claim in evidence.worded]
+    return [finding for finding in found if finding]
+
+
+def _found(claim: Claim, evidence: Evidence) -> Finding | None:
+    judged = content(claim.clean, claim.plain, 0, len(claim.plain))
+    cited = evidence.sources(claim)
+    if len(judged) < _LEAST or not cited:
+        return None
+    weight = place_weights(evidence.digest)
+    own = max(hold(judged, piece, weight) for source in cited for piece in pieces(source))
+    if own >= _LITTLE or readings((claim,)):
+        return None
+    best, piece = max(
+        ((hold(judged, one, weight), one) for one in _all(DigestKey(evidence.digest))), key=lambda one: one[0]
+    )
+    if best < _WELL or best - own < _MORE:
+        return None
+    told = f"{piece.passage} carries it, not what is cited"
+    return claim.finding(NAME, "the passage it is drawn from", told, evidence.locators(claim))
+
+
+@lru_cache(maxsize=4)
+def _all(key: DigestKey) -> tuple[Piece, ...]:
+    """Every sentence of the review, references apart."""
+    places = [place.locator for place in key.digest.places if place.kind != "reference"]
+    return tuple(piece for source in sources(key.digest, places) for piece in pieces(source))
