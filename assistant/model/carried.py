@@ -69,13 +69,14 @@ def _order_fault(said: Sequence[Token], told: Sequence[Segment]) -> str:
     several = {kind for kind in gate_words()["naming"] if _number(kind, told) > 1}
     wanted = _sequence(said, several)
     for order in permutations(told):
-        if _is_within(wanted, _sequence([token for part in order for token in part.tokens], several)):
+        if _is_within(wanted, _sequence([token for part in order for token in (*part.lead, *part.tokens)], several)):
             return ""
     return "names, figures or comparisons in another order than in its passage"
 
 
 def _number(kind: str, told: Sequence[Segment]) -> int:
-    return len({token.name for part in told for token in part.tokens if token.name.startswith(kind)})
+    named = (token for part in told for token in (*part.lead, *part.tokens))
+    return len({token.name for token in named if token.name.startswith(kind)})
 
 
 def _sequence(said: Sequence[Token], several: set[str]) -> list[str]:

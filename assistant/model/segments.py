@@ -16,7 +16,7 @@ from corpus.models import Passage
 
 _SUBJECT = re.compile(r"^([^:;.]{3,90}): ")
 _BREAK = re.compile(r"(?<=[\w)%\]])(?<!\b[A-Z])[.;](?=\s|$)|, (?=(?:and|while|whereas)\b)")
-_OWNERS = ("study:", "patient:")
+_THERAPY = "therapy:"
 _CLAUSE = re.compile(r"[,;]\s|\s(?=and\s[<>≤≥~]?\d)|\bversus\b|\bvs\b|\bcompared with\b")
 
 
@@ -30,8 +30,10 @@ class Segment(NamedTuple):
     """Its tokens by clause: figures belong to what stands in their own clause."""
     framing: frozenset[str]
     """Words of its passage's heading and subject, which a sentence may name with it."""
+    lead: tuple[Token, ...]
+    """The subject that stands before a cell's colon."""
     owners: frozenset[str]
-    """The studies and patients that its passage has for its subject: a sentence that tells it must name them."""
+    """What a sentence that tells it must name: its cell's study, and that one's therapy if the cell names another."""
     names: frozenset[str]
     """All that the heading and subject of its passage name."""
 
@@ -46,10 +48,19 @@ def segments(passage: Passage) -> tuple[Segment, ...]:
     body = passage.text[len(lead) + 2 :] if lead else passage.text
     heading = tokens(f"{lead}. {passage.label}. {passage.header if in_table else ''}")
     names = frozenset(token.name for token in heading if token.name)
-    owners = frozenset(token.name for token in tokens(lead) if token.name.startswith(_OWNERS))
+    owners = _owners(tokens(lead), tokens(body))
     framing = frozenset(token.key for token in heading if not token.is_figure)
     parts = [part for part in _BREAK.split(body) if part.strip()]
-    return tuple(Segment(tokens(part), _aside(part), clauses(part), framing, owners, names) for part in parts)
+    return tuple(
+        Segment(tokens(part), _aside(part), clauses(part), framing, tokens(lead), owners, names) for part in parts
+    )
+
+
+def _owners(lead: tuple[Token, ...], body: tuple[Token, ...]) -> frozenset[str]:
+    """ "The X study of CAR T cells: 9 had prior blinatumomab": both are named, or each may be taken for the other."""
+    own = {token.name for token in lead if token.name}
+    others = {token.name for token in body if token.name.startswith(_THERAPY)} - own
+    return frozenset(name for name in own if others or not name.startswith(_THERAPY))
 
 
 def _aside(part: str) -> frozenset[int]:

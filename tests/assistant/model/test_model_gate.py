@@ -18,6 +18,7 @@ EMD_BLIN = "table3.efficacy-emd#blinatumomab"
 CELL = "table1.alcantara#cr-mrd"
 CNS = "table3.cns#car_t"
 GVHD = "patient3.4#3"
+PRIOR = "table2.mskcc#prior-blinatumomab"
 
 
 @pytest.fixture
@@ -78,10 +79,15 @@ class TestFalseSentences:
             ("Active GVHD rules out both CD19-targeted immunotherapies.", GVHD),
             ("GVHD always rules out both immunotherapies.", GVHD),
             ("CD19 CAR T cells cure ALL with EMD.", EMD),
+            ("The MSKCC study of blinatumomab: 13 of 53 patients (25%) had prior CD19 CAR T cells.", PRIOR),
+            ("In the MSKCC study of blinatumomab, 13 of 53 patients (25%) had it before.", PRIOR),
+            ("In the MSKCC study of blinatumomab, 13 of 53 patients (25%) were treated.", PRIOR),
+            ("In the MSKCC study of blinatumomab there were 13 of 53 patients (25%).", PRIOR),
         ],
         ids=["figure", "figure of another measure", "measure swapped", "study", "therapy of a study", "therapy",
              "denial added", "place", "limit dropped", "denial dropped", "direction", "therapy swapped",
-             "hedge dropped", "hedge hardened", "stronger word"],
+             "hedge dropped", "hedge hardened", "stronger word",
+             "therapies of a cell swapped", "prior therapy for the study's", "the same again", "and again"],
     )  # fmt: skip
     def test_fail(self, fault, text, place):
         assert fault(text, place)
@@ -91,7 +97,9 @@ class TestFalseSentences:
 
     def test_two_therapies_swapped_in_one_passage(self, fault, digest):
         two = [
-            p for p in digest.passages if p.kind == "sentence" and "blinatumomab" in p.text and "CAR T cells" in p.text
+            p
+            for p in digest.passages
+            if p.kind in ("sentence", "cell") and "blinatumomab" in p.text and "CAR T cells" in p.text
         ]
         assert len(two) > 10
         for passage in two:
