@@ -33,6 +33,8 @@ _DIRECTED = frozenset({"amount", "quality", "effect", "safety", "duration", "eas
 _COMPARING = frozenset({"amount", "effect"})
 """Those of them that compare whoever is named."""
 _LEAST = 3
+_FAR = 0.6
+"""Share of a stretch's content, and of the best sentence's hold, from which a sentence may still speak of its side."""
 """Content of a stretch from which on its denials are compared."""
 _SCOPE = 46
 """Characters after a denial within which the words stand that it denies."""
@@ -54,6 +56,10 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
         opposed = [_oppositions(claim, clause, piece, bool(own), said) for piece in own or whole]
         if opposed and all(len(one) % 2 for one in opposed):
             what, told = opposed[0][0]
+            if what in ("therapy", *words("arms")):  # what is said of the other side may stand a little further off
+                wide = drawn_from(said, cited, weight, _FAR, _FAR)
+                if not all(len(_oppositions(claim, clause, piece, True, said)) % 2 for piece in wide):
+                    continue
             where = tuple(piece.passage for piece in own or whole)
             yield claim.finding(NAME, f"{what}: {told}", "the opposite", where)
             return
@@ -78,7 +84,9 @@ def _oppositions(
 def _across(claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piece) -> list[tuple[str, str]]:
     """The groups and therapies that are the opposite ones; of figures set side by side their own check knows more."""
     side_by_side = len(quantities(piece.plain)) > 1 and quantities(claim.plain[clause.start : clause.end])
-    families = ("therapy",) if side_by_side else ("therapy", *words("arms"))
+    before = cue("reading", "given_before")
+    given = before.search(piece.plain) or before.search(claim.plain, clause.start, clause.end)
+    families = (*(() if given else ("therapy",)), *(() if side_by_side else words("arms")))
     found = []
     for family in families:
         poles = _THERAPIES if family == "therapy" else tuple(words("arms")[family])

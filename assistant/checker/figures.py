@@ -208,7 +208,9 @@ def _clash(meant: Meant, quantity: Quantity, figure: Figure, claim: Claim) -> st
         return "therapy"
     if _apart(meant.studies, figure.studies):
         return "study"
-    if quantity.unit in ("%", "month", "year", "count", "") and _apart(meant.measures, _widened(figure)):
+    limits = quantity.comparator and figure.quantity.comparator  # they bound a group and measure nothing
+    measured = quantity.unit in ("%", "month", "year", "count", "") and not limits
+    if measured and _apart(meant.measures, _widened(figure)):
         return "measure"
     arms = dict(figure.arms)
     if any(family in arms and arms[family] != pole for family, pole in meant.arms):

@@ -84,7 +84,11 @@ def content(text: str, plain: str, start: int, end: int) -> tuple[Term, ...]:
 
 
 def drawn_from(
-    judged: tuple[Term, ...], cited: Iterable[Source], weight: dict[str, float], enough: float = _ENOUGH
+    judged: tuple[Term, ...],
+    cited: Iterable[Source],
+    weight: dict[str, float],
+    enough: float = _ENOUGH,
+    near: float = _NEAR,
 ) -> tuple[Piece, ...]:
     """The cited sentences that carry most of some content; none where no sentence carries enough."""
     if len(judged) < _LEAST:
@@ -97,7 +101,7 @@ def drawn_from(
             if len(held) >= _LEAST:
                 scored.append((sum(held) / sum(worth), piece))
     best = max((score for score, _ in scored), default=0.0)
-    return tuple(piece for score, piece in scored if score >= max(enough, _NEAR * best))
+    return tuple(piece for score, piece in scored if score >= max(enough, near * best))
 
 
 def hold(judged: tuple[Term, ...], piece: Piece, weight: dict[str, float]) -> float:

@@ -16,7 +16,7 @@ from evals.mutation.making import MUTATORS, mutants
 from evals.mutation.running import SEED, load_floors, run_mutation
 
 ANSWERS = written()
-SAMPLE = 60
+SAMPLE = 40
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def made() -> list[Mutant]:
 @pytest.fixture(scope="module")
 def report():
     sample = Random(SEED).sample(ANSWERS, SAMPLE)
-    return run_mutation([*sample, *(one for one in ANSWERS if one.case and one not in sample)], load_digest(), each=1)
+    return run_mutation(sample, load_digest(), each=1)
 
 
 class TestAnswers:
