@@ -16,7 +16,18 @@ from corpus.digest import Digest
 def test_all_checks_are_named(digest: Digest) -> None:
     report = check_answer("Blinatumomab is off the shelf [1].", {1: ["table3.availability"]}, digest=digest)
     names = [check.check for check in report.checks]
-    assert names == ["citations", "numbers", "names", "support", "directions", "negations", "hedges", "time", "verdict"]
+    assert names == [
+        "citations",
+        "numbers",
+        "names",
+        "support",
+        "directions",
+        "negations",
+        "contrasts",
+        "hedges",
+        "time",
+        "verdict",
+    ]
 
 
 def test_a_finding_points_at_its_claim(digest: Digest) -> None:
