@@ -34,7 +34,13 @@ def carrying_fault(text: str, passages: Sequence[Passage]) -> str:
         return f"not in its passage: {', '.join(dict.fromkeys(token.text for token in strange))}"
     if not told:
         return "nothing of its passage is told"
-    return _order_fault(said, told) or _gap_fault(said, told) or _left_out(said, told) or _figure_fault(text, told)
+    return (
+        _repeat_fault(said, told)
+        or _order_fault(said, told)
+        or _gap_fault(said, told)
+        or _left_out(said, told)
+        or _figure_fault(text, told)
+    )
 
 
 def _told(said: Sequence[Token], parts: Sequence[Segment]) -> tuple[list[Segment], list[Token]]:
@@ -59,10 +65,19 @@ def _carried(said: Sequence[Token], part: Segment) -> float:
 
 
 def _carries(token: Token, part: Segment) -> bool:
-    own = any(token.key == other.key for other in part.tokens)
+    own = any(token.key == other.key for other in (*part.tokens, *part.lead))
     return own or (
         not token.is_figure and (token.key in part.framing or (token.name != "" and token.name in part.names))
     )
+
+
+def _repeat_fault(said: Sequence[Token], told: Sequence[Segment]) -> str:
+    """A word said more often than its passage has it says something else the second time."""
+    there = Counter(token.key for part in told for token in part.tokens)
+    there += Counter(token.key for lead in {part.lead for part in told} for token in lead)
+    often = Counter(token.key for token in said if not (is_free(token) or token.name or token.is_figure))
+    more = [key for key, times in often.items() if times > max(1, there[key])]
+    return f"said more often than in its passage: {', '.join(more)}" if more else ""
 
 
 def _order_fault(said: Sequence[Token], told: Sequence[Segment]) -> str:
@@ -107,7 +122,7 @@ def _gap_fault(said: Sequence[Token], told: Sequence[Segment]) -> str:
         there = [
             _Word(token.key, turn, token.start in part.aside)
             for turn, part in enumerate(order)
-            for token in part.tokens
+            for token in (*part.lead, *part.tokens)
             if not is_free(token)
         ]
         at = {-1}
@@ -168,7 +183,9 @@ def _figure_fault(text: str, told: Sequence[Segment]) -> str:
         if not figures:
             continue
         beside = [clause for clause in there if figures & {token.key for token in clause}]
-        known = {token.key for clause in beside for token in clause}
+        known = {token.key for clause in beside for token in clause} | {
+            token.key for part in told for token in part.lead
+        }
         strange = [t.text for t in clause if not (is_free(t) or t.name or t.key in known)]
         if strange:
             return f"{', '.join(sorted(figures))} stands beside {', '.join(strange)}, not so in its passage"

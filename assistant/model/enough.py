@@ -2,8 +2,8 @@
 
 1. A patient's question: the verdict is told, and at least one reason beside it.
 2. Cells asked for (a study's figure, a ranking, a sum, a publication): all that the built-in answer cites are cited.
-3. Any other question: one of the two passages that lead the built-in answer is cited, and the sentences kept name
-   all of the question's own concepts, and half of its words, that the built-in answer names.
+3. Any other question: both passages that lead the built-in answer are cited (one alone may be half the truth), and the
+   sentences kept name all of the question's own concepts, and half of its words, that the built-in answer names.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def _cells_asked(turn: Turn) -> set[str]:
 
 def _bears(written: Written, turn: Turn, concepts: Concepts) -> bool:
     leading = {citation.locators[0] for citation in turn.citations[:_LEADING]}
-    if not leading & {citation.locators[0] for citation in written.citations}:
+    if not leading <= {citation.locators[0] for citation in written.citations}:
         return False
     told, named = set(concepts.ids(written.text)), set(concepts.ids(turn.text))
     if turn.asked and not set(turn.asked.concepts) & named <= told:

@@ -49,7 +49,17 @@ def _shape_fault(clean: str, text: str) -> str:
         return "speaks of the task"
     if sum(not is_free(token) for token in tokens(clean)) < _CONTENT:
         return "says nothing"
-    return "cannot stand alone" if _leans(fold(clean)) else ""
+    return "cannot stand alone" if _leans(fold(clean)) or _points(clean) else ""
+
+
+def _points(clean: str) -> bool:
+    """Whether a sentence speaks of someone, or of something, that it has not named."""
+    lists = gate_words()
+    found = tokens(clean)
+    if any(token.text in lists["persons"] for token in found):
+        return True
+    named = next((token.start for token in found if token.name), len(clean))
+    return any(token.text in lists["pointing"] and token.start < named for token in found)
 
 
 def _leans(plain: str) -> bool:

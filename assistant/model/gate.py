@@ -6,6 +6,7 @@ must then pass like any other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -22,6 +23,10 @@ from corpus.models import Passage
 
 Judge = Callable[[str, Sequence[Citation]], CheckReport]
 """The checker over one question: an answer and its citations in, its word out."""
+
+
+def _of_a_case(plain: str) -> bool:
+    return any(re.search(rf"\b{words}\b", plain) for words in gate_words()["cases"])
 
 
 class Judged(NamedTuple):
@@ -84,6 +89,8 @@ class Gate:
             if fault:
                 return fault
         marked_by = [self._passages[int(number) - 1] for number in claim.numbers]
+        if any(passage.place.startswith("patient") for passage in marked_by) and _of_a_case(claim.plain):
+            return "tells of one of the review's patients as if of the one asked about"
         beside = self._relevance is not None and not self._relevance.bears(claim, marked_by)
         return "beside the question" if beside else ""
 

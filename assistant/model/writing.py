@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -67,6 +68,8 @@ class Writing:
         self._marking = Marking(brief.passages)
         self._shown: list[str] = []
         self._seen: set[str] = set()
+        self._told: list[frozenset[str]] = []
+        """Words of each sentence shown: one that only says less again is not shown."""
         self._cut: list[Cut] = []
         self._tells_verdict, self._repaired, self._marked = False, 0, 0
         self._failure: FailedError | None = None
@@ -100,14 +103,15 @@ class Writing:
 
     def _piece(self, claim: Claim) -> str:
         """The sentence as it is shown; empty where it repeats another or fails."""
-        said = " ".join(fold(claim.clean).split())
-        if said in self._seen:
+        said = frozenset(re.findall(r"\w+", fold(claim.clean)))
+        if claim.text in self._seen or any(said <= earlier for earlier in self._told):
             return ""
-        self._seen.add(said)
+        self._seen.add(claim.text)
         judged = self._gate.judged(claim)
         if judged.fault:
             self._cut.append(Cut(text=claim.text, why=judged.fault))
             return ""
+        self._told.append(said)
         self._marked += judged.marked
         self._tells_verdict = self._tells_verdict or self._gate.tells_verdict(claim)
         piece = (" " if self._shown else "") + self._marking.kept(judged.claim)

@@ -79,6 +79,8 @@ class TestFalseSentences:
             ("Active GVHD rules out both CD19-targeted immunotherapies.", GVHD),
             ("GVHD always rules out both immunotherapies.", GVHD),
             ("CD19 CAR T cells cure ALL with EMD.", EMD),
+            ("The MSKCC study of CD19 CAR T cells: 13 of 53 patients (25%) had prior blinatumomab to the study.",
+             PRIOR),
             ("The MSKCC study of blinatumomab: 13 of 53 patients (25%) had prior CD19 CAR T cells.", PRIOR),
             ("In the MSKCC study of blinatumomab, 13 of 53 patients (25%) had it before.", PRIOR),
             ("In the MSKCC study of blinatumomab, 13 of 53 patients (25%) were treated.", PRIOR),
@@ -87,6 +89,7 @@ class TestFalseSentences:
         ids=["figure", "figure of another measure", "measure swapped", "study", "therapy of a study", "therapy",
              "denial added", "place", "limit dropped", "denial dropped", "direction", "therapy swapped",
              "hedge dropped", "hedge hardened", "stronger word",
+             "words hung on",
              "therapies of a cell swapped", "prior therapy for the study's", "the same again", "and again"],
     )  # fmt: skip
     def test_fail(self, fault, text, place):
@@ -213,6 +216,9 @@ class TestForm:
             ("CAR T cells <b>are</b> detected in the CSF [1].", "links"),
             ("CAR T клетки are detected in the CSF [1].", "letters"),
             ("CAR T 细胞 are detected in the CSF [1].", "letters"),
+            ("To get her to transplant fast, blinatumomab was chosen [1].", "stand alone"),
+            ("In most of the world they are hard to get [1].", "stand alone"),
+            ("The reason is that CAR T cells persist [1].", "stand alone"),
             ("CAR T cells are detected in the CSF and [1]", "whole"),
             ("are detected in the CSF by the CAR T cells [1].", "whole"),
             ("According to passage two, CAR T cells are detected in the CSF [1].", "task"),

@@ -74,6 +74,10 @@ class TestRepaired:
         assert "1 of its 2 sentences" in answer.note
         assert "63%" not in json.dumps(as_object(answer))
 
+    def test_a_shorter_text_of_what_failed_is_no_repeat(self, scripted_assistant):
+        answer = scripted_assistant(f"{RATE[:-5]} and cured half of them [1].", RATE).assistant.ask(FACT)
+        assert (answer.answer, answer.engine) == (RATE, "openai:script")
+
     def test_what_passed_is_not_written_twice(self, scripted_assistant):
         assert scripted_assistant(f"{RATE} {FALSE}", RATE).assistant.ask(FACT).answer == RATE
 
