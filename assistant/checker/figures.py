@@ -18,6 +18,7 @@ from assistant.checker.shapes import check_shapes
 from assistant.checker.shares import check_shares
 from assistant.checker.sources import Figure
 from assistant.checker.subjects import Subject, denominators, study_places, subjects
+from assistant.checker.sums import Sum, misadded, sums
 from assistant.checker.support import place_weights
 from assistant.models import Finding
 
@@ -56,14 +57,17 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
     named = subjects(claim.clean, claim.plain)
     where = tuple(dict.fromkeys(evidence.locators(claim)))
     weight = place_weights(evidence.digest)
+    added = sums(claim, found)
+    if any(one.places for one in added):
+        named = tuple(one for one in named if one.family != "study")
     holding: dict[int, list[Figure]] = {}
     for region in regions(claim.plain, found, tuple(at for _, at in claim.marks)):
         for at in region.figures:
             quantity = found[at]
-            if _given(quantity, evidence.given):
+            if _given(quantity, evidence.given) or any(one.accounts_for(at, quantity) for one in added):
                 continue
             same = [figure for figure in cited if same_value(quantity, figure.quantity)]
-            meant = _meant(claim, named, found, at, region)
+            meant = _of_term(_meant(claim, named, found, at, region), at, added)
             holding[at] = [figure for figure in same if not _clash(meant, quantity, figure, claim)]
             if not holding[at] and not (not same and _computed(quantity, cited, found, claim)):
                 yield _finding(claim, quantity, same, meant, where)
@@ -71,6 +75,8 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
             if other:
                 expected = f"{other[0].said()}, as {other[1]} has it of the same"
                 yield claim.finding(NAME, expected, f"{quantity.said()}", (other[1],))
+    for quantity, right in misadded(found, added):
+        yield claim.finding(NAME, right, quantity.said(), where)
     yield from _parted(claim, found, holding, where)
     yield from check_shapes(claim, found, evidence.sources(claim), where)
     yield from check_shares(claim, found, holding, where)
@@ -95,6 +101,12 @@ def _meant(claim: Claim, named: Sequence[Subject], found: Sequence[Quantity], at
         frozenset() if second else _arms(inside, rank),
         _denominators(claim.plain, quantity, region),
     )
+
+
+def _of_term(meant: Meant, at: int, added: Sequence[Sum]) -> Meant:
+    """What a term of a sum is of: the study that belongs to it."""
+    places = {term: place for one in added for term, place in zip(one.terms, one.places, strict=False)}
+    return meant._replace(studies=places.get(at, meant.studies))
 
 
 def _denominators(plain: str, quantity: Quantity, region: Region) -> frozenset[str]:
