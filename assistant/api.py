@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
 from importlib.metadata import version
+from pathlib import Path
 
 from assistant.answer.present import as_answer, pieces
 from assistant.bearing import bearing
@@ -17,6 +18,8 @@ from assistant.model.engine import ModelEngine, open_engine
 from assistant.model.notes import notes
 from assistant.models import Answer, Case
 from assistant.order import run_all, timed_steps
+from assistant.sense.open import open_sense, sense_adapters
+from assistant.sense.sense import Sense
 from assistant.settings import Settings
 from assistant.steps import Steps
 from assistant.threads import ThreadStore
@@ -46,17 +49,18 @@ class Assistant:
         others: Others | None = None,
         reader: Reader | None = None,
         engine: ModelEngine | None = None,
+        sense: Sense | None = None,
     ) -> None:
         """`index`: of the form of the review that `library` shows; `others`: the user's other documents.
 
         `reader` reads patient facts; the default one by known phrases alone. `engine`: the language model that writes;
-        None for the built-in answer.
+        None for the built-in answer. `sense`: of questions; None to go by their words alone.
         """
         self.library, self.index = library, index
         self.reader = reader or Reader()
         self._concepts, self._threads, self._others = concepts, threads, others
-        self._engine = engine
-        self._steps = timed_steps(Steps(library, index, concepts, others, self.reader, engine))
+        self._engine, self._sense = engine, sense
+        self._steps = timed_steps(Steps(library, index, concepts, others, self.reader, engine, sense))
 
     def ask(self, question: str, *, case: Case | None = None, thread: str | None = None) -> Answer:
         """The checked answer to a question.
@@ -113,7 +117,7 @@ class Assistant:
         Of a patient's question: the places of the criteria that bear on the patient and those found by search, in
         turns.
         """
-        return bearing(question, k, self.index, self._concepts, self.reader, self.library.digest)
+        return bearing(question, k, self.index, self._concepts, self.reader, self.library.digest, self._sense)
 
     def beside(self, question: str) -> tuple[Hit, ...]:
         """The places of the user's other documents that are near a question; none where there are no such documents."""
@@ -155,12 +159,18 @@ def open_assistant(
     index = open_index(
         library.shown.hash, library.shown.passages, settings.data_dir, concepts=concepts, name=index_name(library),
         model=settings.embedding_model, questions=library.questions(),
-        adapters=adapters_of(settings.embedding_model), progress=progress,
+        adapters=index_adapters(settings), progress=progress,
     )  # fmt: skip
     threads = ThreadStore(settings.data_dir / "threads.sqlite")
     others = _open_others(library, concepts, settings, progress)
     reader = Reader(open_meaning(index.embedder, settings.embedding_model))
-    return Assistant(library, index, concepts, threads, others, reader, engine)
+    sense = open_sense(index.embedder, settings.embedding_model)
+    return Assistant(library, index, concepts, threads, others, reader, engine, sense)
+
+
+def index_adapters(settings: Settings) -> dict[str, Path]:
+    """The files of learned changes that an index needs for patient facts and for the sense of questions."""
+    return adapters_of(settings.embedding_model) | sense_adapters(settings.embedding_model)
 
 
 def index_name(library: Library) -> str:

@@ -14,17 +14,28 @@ from assistant.criteria.weigh import weigh
 from assistant.facts.reader import Reader, told_by_phrases
 from assistant.intent import is_patient_question
 from assistant.models import Case
+from assistant.sense.sense import Sense
+from assistant.sense.vocabulary import with_mended
 from corpus.digest import Digest
 from corpus.lexicon import Concepts
 from index.fuse import interleave
 from index.rank import Hit, Index
 
 
-def bearing(question: str, k: int, index: Index, concepts: Concepts, reader: Reader, digest: Digest) -> tuple[Hit, ...]:
+def bearing(
+    question: str,
+    k: int,
+    index: Index,
+    concepts: Concepts,
+    reader: Reader,
+    digest: Digest,
+    sense: Sense | None = None,
+) -> tuple[Hit, ...]:
     """The `k` places that bear most on a question, best first, each once; none for an empty question."""
-    ranked = index.rank(question)
-    found, told = list(ranked.places), told_by_phrases(question)
-    asked = understand(question, concepts)
+    searched, told = with_mended(question), told_by_phrases(question)
+    ranked = index.rank(searched)
+    found = list(ranked.places)
+    asked = understand(searched, concepts, sense.of(searched) if sense and question.strip() else None)
     if is_patient_question(question, told.case, asked.concepts):
         places = interleave([_of_criteria(reader.whole(told)), found])
     elif rows := _computed(asked, digest):

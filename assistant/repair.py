@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.models import Citation, Finding
 
 _MARK = re.compile(r"\[(\d+)\]")
-_EMPTY_BULLET = re.compile(r"^-\s*$\n?", re.MULTILINE)
+_EMPTY_BULLET = re.compile(r"^-[ \t]*$\n?", re.MULTILINE)
 _EMPTY_SECTION = re.compile(r"^\*\*[^*\n]+\*\*\n+(?=\*\*|\Z)", re.MULTILINE)
 
 

@@ -1,7 +1,8 @@
 """What is declined and why: by kind first, then by evidence. Fails closed: no evidence, no answer.
 
-1. Orders, doses, other diseases, later years, a lay person's own care, small talk: told by the patterns of
-   corpus/lexicon/scope.yaml.
+1. Orders, doses, other diseases, later years, a lay person's own care, small talk, what the review does not report:
+   told by the question's sense (assistant.sense) and by the patterns of corpus/lexicon/scope.yaml. Where a study and a
+   column of its table are asked for, the cell answers.
 2. Text without a question in it: the same few words over and over, or hardly a word known to the field.
 3. Questions whose own terms no passage found has: not in the review.
 """
@@ -17,6 +18,8 @@ import yaml
 
 import corpus
 from assistant.answer.asked import Asked
+from assistant.sense.sense import Sensed
+from assistant.sense.vocabulary import read_words
 from corpus.lexicon import fold
 from corpus.models import Frozen
 from index.rank import ScoredPassage
@@ -27,6 +30,20 @@ _VARIED = 0.2
 """Texts longer than _LONG words with a smaller share of different words than _VARIED repeat themselves."""
 
 
+_ALWAYS = ("orders",)
+"""Kinds that a pattern alone tells."""
+_EVEN_CLINICAL = ("orders", "personal")
+"""Kinds for which even a patient's note is declined."""
+_UNREPORTED = ("not-reported", "made-up")
+_SAID_AS = dict.fromkeys(_UNREPORTED, "not-in-review")
+_SENSED, _STRANGE, _TOLD, _CLINICAL = 0.7, 0.2, 0.05, 0.9
+"""Chance that a question is none to be answered from which it is declined: by its sense alone; where it has a word that
+neither the review nor questions about it know; where a pattern tells of its kind as well; for one kind, where a patient
+is told of."""
+_NONSENSE = 0.4
+"""Share of strange words from which on a text is no question."""
+_ANSWERABLE = 0.3
+"""Chance below which a question is taken for one that is answered, whatever its words."""
 _NEAR = 0.40
 _NEAR_KNOWN = 0.22
 """Cosine of the nearest passage below which there is no evidence: without, and with, a word known to the field."""
@@ -56,21 +73,39 @@ def load_kinds() -> tuple[Kind, ...]:
     return tuple(Kind(**record) for record in yaml.safe_load(_DATA.read_text(encoding="utf-8")))
 
 
-def declined_kind(question: str, *, clinical: bool) -> str | None:
+def declined_kind(question: str, *, clinical: bool, asked: Asked, sensed: Sensed | None = None) -> str | None:
     """The kind for which a question is declined, or None.
 
     `clinical`: the question tells of a patient as clinicians do; other diseases, years and relatives in a patient's
-    history, or the doses in it, are then no reason to decline.
+    history, or the doses in it, are then no reason to decline. `sensed`: its sense, where that can be had.
     """
     plain = fold(question)
     if repeats_itself(plain):
         return "unclear"
-    for kind in load_kinds():
-        if clinical and kind.kind != "orders":
-            continue
-        if kind.asks.search(plain) and not (kind.unless and _compiled(kind.unless).search(plain)):
-            return kind.kind
-    return None
+    kinds = (kind.kind for kind in load_kinds() if _fits(kind, plain))
+    told = next((kind for kind in kinds if kind in _ALWAYS or not clinical), None)
+    if sensed is None or told in _ALWAYS:
+        return told
+    if clinical:
+        return next((kind for kind in _EVEN_CLINICAL if sensed.kinds[kind] >= _CLINICAL), None)
+    if told and (sensed.declinable >= _TOLD or not asked.concepts):
+        return told
+    if _in_a_cell(asked) and sensed.kind in _UNREPORTED:
+        return None
+    words = read_words(question)
+    if len(words.strange) > _NONSENSE * words.words:
+        return "unclear"
+    least = _STRANGE if words.strange else _SENSED
+    return _SAID_AS.get(sensed.kind, sensed.kind) if sensed.declinable >= least else None
+
+
+def _in_a_cell(asked: Asked) -> bool:
+    """Whether a study and a column of its table are asked for: what stands there is the review's answer, be it NR."""
+    return bool(asked.rows and asked.columns)
+
+
+def _fits(kind: Kind, plain: str) -> bool:
+    return bool(kind.asks.search(plain)) and not (kind.unless and _compiled(kind.unless).search(plain))
 
 
 def repeats_itself(plain: str) -> bool:
@@ -79,10 +114,10 @@ def repeats_itself(plain: str) -> bool:
     return len(words) > _LONG and len(set(words)) / len(words) < _VARIED
 
 
-def without_evidence(question: str, asked: Asked | None, ranked: Sequence[ScoredPassage]) -> str | None:
+def without_evidence(asked: Asked | None, ranked: Sequence[ScoredPassage], sensed: Sensed | None = None) -> str | None:
     """The kind for which a question is declined once the passages are found: nothing near it, or nothing of its own."""
     nearest = max((item.semantic for item in ranked), default=0.0)
-    known = asked is not None and bool(asked.concepts)
+    known = (asked is not None and bool(asked.concepts)) or (sensed is not None and sensed.declinable < _ANSWERABLE)
     if nearest < (_NEAR_KNOWN if known else _NEAR):
         return "small-talk" if nearest < _NEAR_KNOWN else "unclear"
     return None

@@ -8,6 +8,7 @@ from assistant.answer.asked import understand
 from assistant.answer.factual import answer_fact
 from assistant.answer.marks import Marks
 from assistant.answer.patient import Writer
+from assistant.answer.premise import corrected
 from assistant.answer.wording import wording
 from assistant.beside import Others
 from assistant.checker.check import check_answer
@@ -20,6 +21,8 @@ from assistant.models import Case, CheckReport, Citation, Fact
 from assistant.questioned import with_notes
 from assistant.repair import cut_back
 from assistant.scope import declined_kind, without_evidence
+from assistant.sense.sense import Sense
+from assistant.sense.vocabulary import with_mended
 from assistant.turn import Turn
 from corpus.lexicon import Concepts
 from index.rank import Index
@@ -38,8 +41,10 @@ class Steps:
         others: Others | None = None,
         reader: Reader | None = None,
         engine: ModelEngine | None = None,
+        sense: Sense | None = None,
     ) -> None:
-        """`engine`: the language model that writes; None for the built-in answer alone."""
+        """`engine`: the language model that writes; None for the built-in answer alone. `sense`: of questions."""
+        self._sense = sense
         self.engine = engine
         self._library, self._digest = library, library.digest
         self._index, self._concepts, self._others, self._reader = index, concepts, others, reader or Reader()
@@ -47,25 +52,29 @@ class Steps:
     def read(self, turn: Turn) -> Turn:
         """What is asked, and the patient facts in the question, unless the request brings the patient along."""
         question, given = turn.request.question, turn.request.case
-        asked = understand(question, self._concepts)
+        searched = with_mended(question)
+        sensed = self._sense.of(searched) if self._sense and question.strip() else None
+        asked = understand(searched, self._concepts, sensed)
+        turn = turn.model_copy(update={"searched": searched, "asked": asked, "sensed": sensed})
         if given is not None:
-            return turn.model_copy(update={"case": given, "asked": asked, "about_patient": True})
+            return turn.model_copy(update={"case": given, "about_patient": True})
         told = told_by_phrases(question)
         about_patient = is_patient_question(question, told.case, asked.concepts)
         case = self._reader.whole(told) if about_patient else told.case
-        return turn.model_copy(update={"case": case, "asked": asked, "about_patient": about_patient})
+        return turn.model_copy(update={"case": case, "about_patient": about_patient})
 
     def scope(self, turn: Turn) -> Turn:
         """Declines by kind what the review cannot answer."""
-        kind = declined_kind(turn.request.question, clinical=turn.about_patient)
+        assert turn.asked is not None
+        kind = declined_kind(turn.request.question, clinical=turn.about_patient, asked=turn.asked, sensed=turn.sensed)
         return turn.model_copy(update={"declined": kind or ""})
 
     def search(self, turn: Turn) -> Turn:
         """The passages and places that bear on the question; declines what none bears on."""
         if turn.declined:
             return turn
-        ranked = self._library.restated(self._index.rank_passages(turn.request.question, _PASSAGES))
-        declined = "" if turn.about_patient else without_evidence(turn.request.question, turn.asked, ranked) or ""
+        ranked = self._library.restated(self._index.rank_passages(turn.searched, _PASSAGES))
+        declined = "" if turn.about_patient else without_evidence(turn.asked, ranked, turn.sensed) or ""
         return turn.model_copy(update={"ranked": ranked, "declined": declined})
 
     def decide(self, turn: Turn) -> Turn:
@@ -85,7 +94,8 @@ class Steps:
         else:
             assert turn.asked is not None
             text = answer_fact(turn.asked, turn.ranked, self._digest, self._concepts, self._index.worth, marks)
-        return turn.model_copy(update={"text": with_notes(text, marks.citations()), "citations": marks.citations()})
+            text = corrected(turn.request.question, text, marks.citations(), self._digest)
+        return turn.model_copy(update={"text": text, "citations": marks.citations()})
 
     def check(self, turn: Turn) -> Turn:
         """The answer as far as it holds: faults are cut out; an answer of which nothing holds is not given."""
@@ -93,10 +103,11 @@ class Steps:
             return turn
         report = self._checked(turn, turn.text, turn.citations)
         if report.passed:
-            return turn.model_copy(update={"report": report})
+            return turn.model_copy(update={"report": report, "text": with_notes(turn.text, turn.citations)})
         text, citations = cut_back(turn.text, turn.citations, report.findings)
         mended = self._checked(turn, text, citations)
         if text and mended.passed:
+            text = with_notes(text, citations)
             return turn.model_copy(update={"text": text, "citations": citations, "report": mended})
         update = {
             "declined": "unchecked",

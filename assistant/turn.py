@@ -6,6 +6,7 @@ from pydantic import Field
 
 from assistant.answer.asked import Asked
 from assistant.models import Case, Check, CheckReport, Citation, ModelPart, Recommendation, Verdict
+from assistant.sense.sense import Sensed
 from corpus.models import Frozen
 from index.rank import Hit, ScoredPassage
 
@@ -24,7 +25,11 @@ class Turn(Frozen):
     request: Request
     case: Case = Case()
     about_patient: bool = False
+    searched: str = ""
+    """The question as it is searched: with the words that slips of the pen stand for."""
     asked: Asked | None = None
+    sensed: Sensed | None = None
+    """What the question asks by its sense; None where that cannot be told."""
     declined: str = ""
     """Kind for which it is declined; empty when it is answered."""
     ranked: tuple[ScoredPassage, ...] = ()

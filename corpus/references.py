@@ -19,6 +19,8 @@ class Reference(Frozen):
     """As the review cites it: 1 to 66."""
     authors: str
     """As printed: "Topp MS, Kufer P, et al; Study Group"."""
+    first_author: str
+    """Family name."""
     title: str
     journal: str
     """Abbreviated as in PubMed: "N Engl J Med"."""
@@ -70,6 +72,7 @@ def _reference(record: dict[str, Any]) -> Reference:
     return Reference(
         number=int(record["id"].removeprefix("ref.")),
         authors=_authors(record["author"], et_al=record.get("et-al", False)),
+        first_author=record["author"][0].get("family", ""),
         title=record["title"],
         journal=record["container-title"],
         year=record["issued"]["date-parts"][0][0],

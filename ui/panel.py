@@ -42,6 +42,7 @@ def _turn(answer: Answer, number: int, shown: bool) -> str:
         criteria_html(answer, number),
         would_change_html(answer),
         missing_html(answer),
+        _since(answer, number),
         _checks(answer, number),
         _origin(answer),
     ]
@@ -113,6 +114,19 @@ def _fact(fact: Fact) -> str:
         f"<tr><th>{html.escape(labels.title(fact.key))}</th>"
         f"<td>{html.escape(labels.value(fact.key, fact.value))} {confirm}</td><td>{words}{note}</td></tr>"
     )
+
+
+def _since(answer: Answer, number: int) -> str:
+    """Public decisions after the review, told apart from what it says."""
+    if not answer.since:
+        return ""
+    items = "".join(
+        f"<li>{html.escape(f'{one.date}, {one.jurisdiction}: {one.statement}')} "
+        f'<a href="{html.escape(one.source.url)}" target="_blank" rel="noreferrer noopener">source</a></li>'
+        for one in answer.since
+    )
+    told = '<p class="cd19-quiet">Public decisions after January 2020; no part of what the review says.</p>'
+    return section("Since the review", f"{told}<ul>{items}</ul>", anchor=_anchor("since", number))
 
 
 def _checks(answer: Answer, number: int) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.answer.asked import Asked
 from assistant.answer.computed import computed
+from assistant.answer.disagree import both_told
 from assistant.answer.marks import Marks
 from assistant.answer.select import Length, select
 from assistant.answer.sides import sides
@@ -47,7 +48,7 @@ def answer_fact(
     elif told := sides(asked, ranked, digest, concepts, marks):
         length = BESIDE_SIDES
     cited = frozenset(citation.locators[0] for citation in marks.citations())
-    chosen = select(asked, ranked, digest, concepts, worth, length, cited)
+    chosen = both_told(asked, select(asked, ranked, digest, concepts, worth, length, cited), digest)
     return "\n\n".join([*told, " ".join(marks.quote(passage) for passage in chosen)]).strip()
 
 

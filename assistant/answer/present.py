@@ -8,6 +8,7 @@ from typing import Any
 from assistant.answer.doubts import doubts
 from assistant.library import Library
 from assistant.models import Answer, Status
+from assistant.since import since
 from assistant.turn import Turn
 
 _OF_MODELS = {"note", "model", "prompts_hash"}
@@ -25,7 +26,7 @@ def as_answer(turn: Turn, library: Library, criteria_hash: str) -> Answer:
         criteria=verdict.criteria if verdict else (), would_change=verdict.would_change if verdict else (),
         would_change_together=verdict.would_change_together if verdict else (),
         missing=verdict.missing if verdict else (), doubts=doubts(turn.case) if verdict else (),
-        checks=(*checks, *turn.beside),
+        since=since(turn), checks=(*checks, *turn.beside),
         engine=turn.engine, note=turn.note, model=turn.model, prompts_hash=turn.prompts_hash,
         corpus_name=library.shown.name, corpus_hash=library.shown.hash, criteria_hash=criteria_hash,
         timings_ms=turn.timings_ms,

@@ -16,9 +16,7 @@ _LEAST = 0.55
 """Share of the best place's score from which a row is near enough to the question."""
 
 
-def sides(
-    asked: Asked, ranked: Sequence[ScoredPassage], digest: Digest, concepts: Concepts, marks: Marks
-) -> list[str]:
+def sides(asked: Asked, ranked: Sequence[ScoredPassage], digest: Digest, concepts: Concepts, marks: Marks) -> list[str]:
     """Both cells of the row that fits best, cited; nothing where the therapies are not compared or no row is near."""
     if not asked.both_sides or asked.rows or asked.patients or asked.want != "fact":
         return []

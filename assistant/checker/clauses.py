@@ -14,6 +14,10 @@ _BREAK = re.compile(
     r"[;:.](?=\s)|,(?= (?:that of|those of|the other|and|but|while|whereas|although|though|yet(?! to)|so|with|which)\b)"
     r"|(?<!\w)(?:whereas|while|although|though|yet(?! to)|but)(?!\w)"
 )
+SUPPOSED = re.compile(r"\W*(?:if|had|were|should|suppose|supposing|assuming)(?!\w)[^,:]*[,:]")
+"""What a sentence supposes, at its beginning: no statement of how things are."""
+CONDITION = re.compile(r"\W*(?:if|when|where|unless|once|as long as)(?!\w)")
+"""How a clause begins that says under what condition something holds."""
 
 
 class Clause(NamedTuple):

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from assistant.checker.axes import Sense, senses
 from assistant.checker.claims import Claim
-from assistant.checker.clauses import Clause, subject_of, within
+from assistant.checker.clauses import CONDITION, SUPPOSED, Clause, subject_of, within
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue, words
 from assistant.checker.pieces import Piece, content, counted_in, drawn_from
@@ -48,7 +48,10 @@ def check_contrasts(evidence: Evidence) -> list[Finding]:
 def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
     weight, cited = place_weights(evidence.digest), evidence.sources(claim)
     whole = drawn_from(content(claim.clean, claim.plain, 0, len(claim.plain)), cited, weight)
+    supposed = SUPPOSED.match(claim.plain)
     for clause in stretches(claim.clean, claim.plain):
+        if supposed and clause.start < supposed.end():
+            continue
         if cue("verdicts", "choosing").search(claim.plain, clause.start, clause.end) and readings((claim,)):
             continue
         said = content(claim.clean, claim.plain, clause.start, clause.end)
@@ -139,6 +142,8 @@ def _bare(found: tuple[Sense, ...], named: tuple[Subject, ...]) -> list[Sense]:
 def _denial(claim: Claim, clause: Clause, piece: Piece) -> str:
     """The words of a denial that only one side has; "" where both deny, neither does, or it cannot be told."""
     text = claim.plain[clause.start : clause.end]
+    if CONDITION.match(text):
+        return ""
     negative = cue("limits", "denying")
     mine = _denials(claim.clean, claim.plain, clause.start, clause.end)
     theirs = _denials(piece.text, piece.plain, 0, len(piece.plain))

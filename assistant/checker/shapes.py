@@ -15,6 +15,7 @@ from itertools import combinations, pairwise
 
 from assistant.checker.axes import senses
 from assistant.checker.claims import Claim
+from assistant.checker.clauses import SUPPOSED
 from assistant.checker.lexicon import words
 from assistant.checker.pieces import Piece, pieces
 from assistant.checker.quantities import Quantity, quantities, same_value
@@ -87,7 +88,12 @@ def _doubled(
     claim: Claim, found: Sequence[Quantity], told: Sequence[Piece], where: tuple[str, ...]
 ) -> Iterable[Finding]:
     """One finding for a figure that a claim says of two things and the passages of one."""
-    said = Counter((one.value, one.unit) for one in found if one.unit and not one.comparator and not one.spelled)
+    supposed = SUPPOSED.match(claim.plain)
+    said = Counter(
+        (one.value, one.unit)
+        for one in found
+        if one.unit and not one.comparator and not one.spelled and not (supposed and one.end <= supposed.end())
+    )
     for (value, unit), times in said.items():
         if times < 2 or unit == "count":
             continue

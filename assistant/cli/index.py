@@ -15,9 +15,8 @@ app = typer.Typer(help="The searchable index.", no_args_is_help=True)
 @app.command()
 def build(corpus: CorpusOption = "digest", data_dir: DataDirOption = None) -> None:
     """Build the index anew; the old one serves until the new one is whole."""
-    from assistant.api import index_name
+    from assistant.api import index_adapters, index_name
     from assistant.cli.progress import Bar
-    from assistant.facts.meaning.open import adapters_of
     from assistant.library import open_library
     from corpus.lexicon import load_concepts
     from index.build import build_index
@@ -29,7 +28,7 @@ def build(corpus: CorpusOption = "digest", data_dir: DataDirOption = None) -> No
         built = build_index(
             library.shown.passages, index_folder(chosen.data_dir, index_name(library)), concepts=load_concepts(),
             corpus_hash=library.shown.hash, model=chosen.embedding_model, questions=library.questions(),
-            adapters=adapters_of(chosen.embedding_model), progress=bar.advance,
+            adapters=index_adapters(chosen), progress=bar.advance,
         )  # fmt: skip
     print(f"Built: {built.passages} passages, {built.units} vectors, in {built.folder}")
 

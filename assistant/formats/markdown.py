@@ -6,6 +6,7 @@ from assistant.formats.inert import inert, lifeless
 from assistant.formats.references import Entry
 from assistant.formats.sheet import FactRow, Sheet, Source
 from assistant.formats.wording import wording
+from corpus.updates import Update
 
 
 def as_markdown(sheet: Sheet) -> str:
@@ -19,6 +20,7 @@ def as_markdown(sheet: Sheet) -> str:
         f"## {words['sources']}",
         sheet.told,
         "\n".join(_source(source) for source in sheet.sources),
+        _since(sheet.since),
         _references(sheet.references),
         "---",
         *(inert(line) for line in sheet.foot),
@@ -43,6 +45,14 @@ def _source(source: Source) -> str:
     count = "references" if len(source.refs) > 1 else "reference"
     refs = f" ({count} {', '.join(map(str, source.refs))})" if source.refs else ""
     return f"- [{source.marker}] **{_line(source.place)}**{refs}: {_line(source.text)}"
+
+
+def _since(updates: tuple[Update, ...]) -> str:
+    words = wording()
+    if not updates:
+        return ""
+    lines = [f"- {one.date}, {one.jurisdiction}: {_line(one.statement)} <{one.source.url}>" for one in updates]
+    return "\n\n".join([f"## {words['since']}", words["since_told"], "\n".join(lines)])
 
 
 def _references(references: tuple[Entry, ...]) -> str:

@@ -30,6 +30,7 @@ def as_page(sheet: Sheet) -> str:
         f'<section class="answer" aria-label="{words["answer"]}">{answer}</section>',
         _facts(sheet),
         _section("sources", words["sources"], f'<p class="told">{_text(sheet.told)}</p>{_sources(sheet, marks)}'),
+        _since(sheet),
         _section("references", words["references"], _references(sheet)),
         f"<footer>{''.join(f'<p>{_text(line)}</p>' for line in sheet.foot)}</footer>",
     ]
@@ -115,6 +116,18 @@ def _source(source: Source, marked: int) -> str:
         f'<li id="source-{source.marker}"><span class="number">{source.marker}</span><div><h3>{_text(source.place)}'
         f"{back}</h3><p>{_text(source.text)}</p>{refs}</div></li>"
     )
+
+
+def _since(sheet: Sheet) -> str:
+    words = wording()
+    if not sheet.since:
+        return ""
+    items = "".join(
+        f"<li><p>{_text(f'{one.date}, {one.jurisdiction}: {one.statement}')} "
+        f'<a href="{_text(one.source.url)}" rel="noreferrer noopener">{_text(one.source.title)}</a></p></li>'
+        for one in sheet.since
+    )
+    return _section("since", _text(words["since"]), f'<p class="told">{_text(words["since_told"])}</p><ul>{items}</ul>')
 
 
 def _references(sheet: Sheet) -> str:

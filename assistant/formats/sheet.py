@@ -10,6 +10,7 @@ from assistant.models import UNSURE, Answer, Fact, FactValue
 from corpus.criteria import load_fact_specs
 from corpus.models import Frozen
 from corpus.references import Reference
+from corpus.updates import Update
 
 
 class FactRow(Frozen):
@@ -40,6 +41,8 @@ class Sheet(Frozen):
     told: str
     """Whose words the passages are; where there are none, that."""
     sources: tuple[Source, ...]
+    since: tuple[Update, ...]
+    """Public decisions after the review."""
     references: tuple[Entry, ...]
     """The review first."""
     foot: tuple[str, ...]
@@ -58,7 +61,7 @@ def sheet(answer: Answer, references: Iterable[Reference], question: str = "", v
             Source(marker=one.marker, place=_place(one.label, one.locators[0]), refs=cited_numbers(one), text=one.text)
             for one in cited
         ),
-        references=entries(answer, references),
+        since=answer.since, references=entries(answer, references),
         foot=(f"{words['as_of']} {words['is_not']}", _checks(answer), _origin(answer, version)),
     )  # fmt: skip
 

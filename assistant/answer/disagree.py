@@ -1,0 +1,24 @@
+"""Studies that disagree, told together: an answer never tells one side alone where no study is asked for by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer.asked import Asked
+from corpus.digest import Digest
+from corpus.disagreements import load_disagreements
+from corpus.models import Passage
+
+
+def both_told(asked: Asked, chosen: Sequence[Passage], digest: Digest) -> list[Passage]:
+    """The passages chosen, and behind the last one of a disagreement the plainest of each side that is missing."""
+    told = list(chosen)
+    for disagreement in () if asked.rows else load_disagreements():
+        ids = [passage.id for passage in told]
+        present = [side for side in disagreement.sides if set(side) & set(ids)]
+        if not present:
+            continue
+        at = 1 + max(number for number, own in enumerate(ids) if any(own in side for side in present))
+        missing = [digest.at(side[0])[0] for side in disagreement.sides if side not in present]
+        told[at:at] = missing
+    return told

@@ -1,0 +1,36 @@
+"""Comparisons tell both sides; studies that disagree are told together."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.digest import load_digest
+from corpus.disagreements import load_disagreements
+
+COMPARED = [
+    ("How do blinatumomab and CAR T cells compare in severe CRS?", "table3.severe-crs"),
+    ("Severe neurotoxicity: blinatumomab versus CAR T cells?", "table3.severe-neurotoxicity"),
+    ("How is each of the two given?", "table3.administration"),
+    ("CD19-negative relapse after blinatumomab and after CAR T cells, pooled?", "table3.cd19-negative-relapse"),
+]
+
+
+@pytest.mark.parametrize(("question", "row"), COMPARED)
+def test_both_cells_of_the_row_are_told(assistant, question, row):
+    cited = {locator for citation in assistant.ask(question).citations for locator in citation.locators}
+    assert {f"{row}#blinatumomab", f"{row}#car_t"} <= cited
+
+
+def test_a_side_is_never_told_alone(assistant):
+    answer = assistant.ask("Did remissions last without transplant after CAR T cells with 4-1BB?")
+    told = {citation.locators[0] for citation in answer.citations}
+    for disagreement in load_disagreements():
+        present = [bool(set(side) & told) for side in disagreement.sides]
+        assert all(present) or not any(present)
+    assert told & {"patient3.7#3", "patient3.7#4"}
+
+
+def test_the_sides_are_passages_of_the_digest():
+    digest = load_digest()
+    for disagreement in load_disagreements():
+        assert all(digest.at(own)[0].id == own for side in disagreement.sides for own in side)
