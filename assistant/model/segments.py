@@ -50,10 +50,20 @@ def segments(passage: Passage) -> tuple[Segment, ...]:
     names = frozenset(token.name for token in heading if token.name)
     owners = _owners(tokens(lead), tokens(body))
     framing = frozenset(token.key for token in heading if not token.is_figure)
-    parts = [part for part in _BREAK.split(body) if part.strip()]
+    parts = _parts(body)
     return tuple(
         Segment(tokens(part), _aside(part), clauses(part), framing, tokens(lead), owners, names) for part in parts
     )
+
+
+def _parts(body: str) -> list[str]:
+    """A passage's text cut at its breaks; what stands in parentheses is never parted from what it goes with."""
+    aside, found, start = _aside(body), [], 0
+    for stop in _BREAK.finditer(body):
+        if stop.start() not in aside:
+            found.append(body[start : stop.start()])
+            start = stop.end()
+    return [part for part in (*found, body[start:]) if part.strip()]
 
 
 def _owners(lead: tuple[Token, ...], body: tuple[Token, ...]) -> frozenset[str]:

@@ -18,6 +18,7 @@ EMD_BLIN = "table3.efficacy-emd#blinatumomab"
 CELL = "table1.alcantara#cr-mrd"
 CNS = "table3.cns#car_t"
 GVHD = "patient3.4#3"
+PRINTED = "table1.phase3-randomized#post-hct"
 PRIOR = "table2.mskcc#prior-blinatumomab"
 
 
@@ -79,6 +80,8 @@ class TestFalseSentences:
             ("Active GVHD rules out both CD19-targeted immunotherapies.", GVHD),
             ("GVHD always rules out both immunotherapies.", GVHD),
             ("CD19 CAR T cells cure ALL with EMD.", EMD),
+            ("The Phase 3 randomized study of blinatumomab: 38 responders (14%) had an allo-HCT after blinatumomab.",
+             PRINTED),
             ("The MSKCC study of CD19 CAR T cells: 13 of 53 patients (25%) had prior blinatumomab to the study.",
              PRIOR),
             ("The MSKCC study of blinatumomab: 13 of 53 patients (25%) had prior CD19 CAR T cells.", PRIOR),
@@ -89,6 +92,7 @@ class TestFalseSentences:
         ids=["figure", "figure of another measure", "measure swapped", "study", "therapy of a study", "therapy",
              "denial added", "place", "limit dropped", "denial dropped", "direction", "therapy swapped",
              "hedge dropped", "hedge hardened", "stronger word",
+             "caveat in parentheses dropped",
              "words hung on",
              "therapies of a cell swapped", "prior therapy for the study's", "the same again", "and again"],
     )  # fmt: skip

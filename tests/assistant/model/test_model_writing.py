@@ -116,11 +116,15 @@ class TestReplaced:
 
     def test_a_true_answer_to_another_question_is_none(self, scripted_assistant, assistant):
         """Passed, yet it lacks the cell asked for."""
-        other = "CD19 CAR T cells are the better choice in ALL with EMD [{}]."
-        mark = _mark(scripted_assistant(), EMD, "better choice in ALL with EMD")
-        answer = scripted_assistant(other.format(mark), "").assistant.ask(EMD)
-        assert answer.engine.startswith("openai:script")
-        assert scripted_assistant(other.format(1)).assistant.ask(FACT).answer == assistant.ask(FACT).answer
+        other = "CD19 CAR T cells are the better choice in ALL with EMD. EMD lowers the response to blinatumomab."
+        assert scripted_assistant(other).assistant.ask(EMD).engine == "openai:script"
+        assert scripted_assistant(other).assistant.ask(FACT).answer == assistant.ask(FACT).answer
+
+    def test_half_of_the_evidence_is_not_enough(self, scripted_assistant, assistant):
+        half = "EMD lowers the response to blinatumomab."
+        answer = scripted_assistant(half).assistant.ask(EMD)
+        assert answer.answer == assistant.ask(EMD).answer
+        assert "does not answer the question" in answer.note
 
     def test_a_brief_with_no_room_for_passages_asks_nothing(self, scripted_assistant, assistant):
         asking = scripted_assistant(RATE, limit=1_000)
