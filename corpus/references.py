@@ -19,8 +19,8 @@ class Reference(Frozen):
     """As the review cites it: 1 to 66."""
     authors: str
     """As printed: "Topp MS, Kufer P, et al; Study Group"."""
-    first_author: str
-    """Family name."""
+    first_author: str = ""
+    """Family name; empty for an entry that is not one of the list's, such as the review itself."""
     title: str
     journal: str
     """Abbreviated as in PubMed: "N Engl J Med"."""
