@@ -1,20 +1,52 @@
-"""Hedges: what the review holds preliminary is not promoted to settled."""
+"""Hedges: what the review holds preliminary or possible is not promoted to settled."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
+from assistant.checker.axes import senses
+from assistant.checker.claims import Claim
+from assistant.checker.clauses import Clause
 from assistant.checker.evidence import Evidence
-from assistant.checker.lexicon import cue
-from assistant.checker.pieces import content, drawn_from
+from assistant.checker.lexicon import cue, words
+from assistant.checker.pieces import Piece, content, drawn_from
+from assistant.checker.quantities import quantities
 from assistant.checker.recommending import readings
 from assistant.checker.stretches import stretches
 from assistant.checker.support import place_weights
+from assistant.checker.terms import terms
 from assistant.models import Finding
 
 NAME = "hedges"
 _NEAR = 5
-_LEAST = 3
+_LEAST = 2
+_HEAD = 34
+"""Characters after a hedge within which the word stands that it holds open."""
+_CLOSE = 16
+_FEW = 4
+_BEFORE, _AFTER = 70, 30
+"""Characters before and after that word within which a hedge of the claim is its own."""
+
+
+_EVIDENCE = "evidence"
+"""Key of what a finding rests on, however named: data, experience, a report."""
+
+
+_PREDICATE = re.compile(r"\W*(?:$|[,.;:)]|(?:and|but|so|or)(?!\w))")
+"""How a sentence goes on behind a hedge that is said of what stands before it."""
+
+
+class Guard(NamedTuple):
+    """A hedge of a sentence and the word it holds open."""
+
+    strength: str
+    said: str
+    keys: frozenset[str]
+    beside: frozenset[str]
+    """Keys of the words that follow it; empty where it is the evidence."""
 
 
 def check_hedges(evidence: Evidence) -> list[Finding]:
@@ -40,11 +72,9 @@ def check_dropped(evidence: Evidence) -> list[Finding]:
     found = []
     for claim in evidence.worded:
         for part in stretches(claim.clean, claim.plain):
-            if cue("hedges", "hedges").search(claim.plain, part.start, part.end):
-                continue
             said = content(claim.clean, claim.plain, part.start, part.end)
             likely = drawn_from(said, evidence.sources(claim), weight) if len(said) >= _LEAST else ()
-            flat = [_told_flatly(claim.plain[part.start : part.end], piece.plain) for piece in likely]
+            flat = [_told_flatly(claim, part, piece) for piece in likely]
             if flat and all(flat) and not readings((claim,)):
                 where = tuple(piece.passage for piece in likely)
                 found.append(claim.finding(NAME, f"the doubt of the passage: {flat[0]!r}", "told flatly", where))
@@ -52,13 +82,70 @@ def check_dropped(evidence: Evidence) -> list[Finding]:
     return found
 
 
-def _told_flatly(part: str, told: str) -> str:
+def _told_flatly(claim: Claim, part: Clause, piece: Piece) -> str:
     """The hedge of a sentence, with its word, that a part of a claim has without it; "" for none."""
-    for match in cue("hedges", "guarded").finditer(told):
-        word = re.match(r"(?: (?:to|be|not|also|well|a|the|that))*\s(\w{4,})", told[match.end() :])
-        if word and re.search(rf"(?<!\w){re.escape(word[1][: max(4, len(word[1]) - 2)])}", part):
-            return f"{match[0]} {word[1]}"
+    counted = any(part.start <= one.start < part.end for one in quantities(claim.plain))
+    for guard in guards(piece.text, piece.plain):
+        if counted and guard.strength in words("hedges")["borne_by_figures"]:
+            continue
+        keyed = [one for one in _keyed(claim.clean, claim.plain) if part.start <= one[0] < part.end]
+        spots = [at for at, keys in keyed if keys & guard.keys and _meant(at, keyed, guard)]
+        if spots and not any(_covered(claim.plain, part, at, guard.strength) for at in spots):
+            return guard.said
     return ""
+
+
+def _covered(plain: str, part: Clause, at: int, strength: str) -> bool:
+    """Whether a word is held open: by a hedge of the same strength in its clause, or any right before it."""
+    start, end = max(part.start, at - _BEFORE), min(part.end, at + _AFTER)
+    return cue("hedges", "strengths", strength, "covers").search(plain, start, end) is not None or any(
+        cue("hedges", "strengths", other, "guards").search(plain, max(part.start, at - _CLOSE), at)
+        for other in words("hedges")["strengths"]
+    )
+
+
+def _meant(at: int, keyed: Sequence[tuple[int, frozenset[str]]], guard: Guard) -> bool:
+    """Whether a word stands beside what follows it in the passage as well."""
+    return not guard.beside or any(abs(other - at) < _BEFORE and keys & guard.beside for other, keys in keyed)
+
+
+@lru_cache(maxsize=2048)
+def guards(text: str, plain: str) -> tuple[Guard, ...]:
+    """The hedges of a sentence, each with the word it holds open: "may" with "spoil", "preliminary" with "data"."""
+    found = []
+    for strength in words("hedges")["strengths"]:
+        for match in cue("hedges", "strengths", strength, "guards").finditer(plain):
+            keys = _held_open(text, plain, match.start(), match.end())
+            if keys:
+                said = plain[match.start() : match.end() + _HEAD].strip()
+                found.append(Guard(strength, said, keys, _beside(text, plain, match.end(), keys)))
+    return tuple(found)
+
+
+def _held_open(text: str, plain: str, start: int, end: int) -> frozenset[str]:
+    """The keys of the word after a hedge, or of the evidence it is said of: "the data are preliminary"."""
+    keyed = _keyed(text, plain)
+    if _PREDICATE.match(plain, end):
+        before = [keys for at, keys in keyed if start - _HEAD <= at < start and _EVIDENCE in keys]
+        return before[-1] if before else frozenset()
+    return next((keys for at, keys in keyed if end <= at < end + _HEAD), frozenset())
+
+
+def _beside(text: str, plain: str, end: int, keys: frozenset[str]) -> frozenset[str]:
+    """The keys of the next few words behind the one held open: "the quality of the T cells" behind "spoil"."""
+    if _EVIDENCE in keys:
+        return frozenset()
+    near = [other for at, other in _keyed(text, plain) if end <= at < end + 2 * _HEAD and other != keys]
+    return frozenset(key for other in near[:_FEW] for key in other)
+
+
+@lru_cache(maxsize=2048)
+def _keyed(text: str, plain: str) -> tuple[tuple[int, frozenset[str]], ...]:
+    """Where the content words of a text stand, each with its keys and the axis it names an end of."""
+    ends = {one.start: frozenset({f"axis:{one.axis}"}) for one in senses(text, plain) if one.axis == "amount"}
+    nouns = {one.start(): frozenset({_EVIDENCE}) for one in cue("hedges", "evidence").finditer(plain)}
+    keyed = {one.start: one.keys | ends.get(one.start, frozenset()) for one in terms(text)}
+    return tuple(sorted({**ends, **keyed, **nouns}.items()))
 
 
 def _denied(plain: str, start: int) -> bool:
