@@ -36,7 +36,7 @@ _EVEN_CLINICAL = ("orders", "personal")
 """Kinds for which even a patient's note is declined."""
 _UNREPORTED = ("not-reported", "made-up")
 _SAID_AS = dict.fromkeys(_UNREPORTED, "not-in-review")
-_SENSED, _STRANGE, _TOLD, _CLINICAL = 0.7, 0.2, 0.05, 0.9
+_SENSED, _STRANGE, _TOLD, _CLINICAL = 0.8, 0.2, 0.05, 0.9
 """Chance that a question is none to be answered from which it is declined: by its sense alone; where it has a word that
 neither the review nor questions about it know; where a pattern tells of its kind as well; for one kind, where a patient
 is told of."""
@@ -100,8 +100,8 @@ def declined_kind(question: str, *, clinical: bool, asked: Asked, sensed: Sensed
 
 
 def _in_a_cell(asked: Asked) -> bool:
-    """Whether a study and a column of its table are asked for: what stands there is the review's answer, be it NR."""
-    return bool(asked.rows and asked.columns)
+    """Whether a table, or a study and a column of it, is asked for: what stands there is the answer, be it NR."""
+    return bool(asked.tables or (asked.rows and asked.columns))
 
 
 def _fits(kind: Kind, plain: str) -> bool:

@@ -21,13 +21,15 @@ from assistant.models import Case, CheckReport, Citation, Fact
 from assistant.questioned import with_notes
 from assistant.repair import cut_back
 from assistant.scope import declined_kind, without_evidence
-from assistant.sense.sense import Sense
+from assistant.sense.sense import Sense, Sensed
 from assistant.sense.vocabulary import with_mended
 from assistant.turn import Turn
 from corpus.lexicon import Concepts
 from index.rank import Index
 
 _PASSAGES = 40
+_OF_REVIEW = 0.9
+"""Chance from which a question about nobody in particular is one about the review."""
 
 
 class Steps:
@@ -59,7 +61,7 @@ class Steps:
         if given is not None:
             return turn.model_copy(update={"case": given, "about_patient": True})
         told = told_by_phrases(question)
-        about_patient = is_patient_question(question, told.case, asked.concepts)
+        about_patient = is_patient_question(question, told.case, asked.concepts) and not _asks_review(told.case, sensed)
         case = self._reader.whole(told) if about_patient else told.case
         return turn.model_copy(update={"case": case, "about_patient": about_patient})
 
@@ -143,6 +145,12 @@ class Steps:
             verdict=turn.verdict, recommendation=turn.recommendation, question=turn.request.question,
             case=_with_changes(turn),
         )  # fmt: skip
+
+
+def _asks_review(case: Case, sensed: Sensed | None) -> bool:
+    """Whether facts that are named are asked about, of nobody in particular."""
+    nobody = case.get("age") is None and case.get("sex") is None
+    return nobody and sensed is not None and sensed.kinds["answerable"] >= _OF_REVIEW
 
 
 def _with_changes(turn: Turn) -> Case:

@@ -20,6 +20,8 @@ _FORMS: tuple[Want, ...] = ("highest", "lowest", "total", "list")
 _SURE = 0.6
 _LIKELY = 0.4
 """Chance from which the sense of a question counts as asking for something: at large, and of a study that is named."""
+_HINTED = 0.15
+"""Chance from which the sense does not speak against a list that the words may ask for."""
 _COLUMN_OF = {
     "cr": "cr-mrd", "mrd-negative": "cr-mrd", "os": "survival", "efs": "survival", "rfs": "survival",
     "survival-at": "survival",
@@ -40,6 +42,10 @@ class Asked(Frozen):
     want: Want
     both_sides: bool
     """Whether the two therapies are set side by side."""
+    tables: tuple[str, ...]
+    """Tables named by number: "table3"."""
+    compared: bool
+    """Whether anything is set beside anything else."""
     patients: tuple[str, ...]
     """Sections of the review's own patients that are named: "patient2"."""
     whole_row: bool
@@ -66,8 +72,10 @@ def understand(question: str, concepts: Concepts, sensed: Sensed | None = None) 
         rows=with_columns(rows, columns),
         columns=columns,
         therapies=therapies,
-        want=_want(plain, columns, senses),
+        want=_want(plain, columns, senses, sensed),
         both_sides=both_sides,
+        tables=tuple(f"table{match['table']}" for match in ways["table"].finditer(plain)),
+        compared=both_sides or bool(ways["both_sides"].search(plain)),
         patients=tuple(own.replace(":", "") for own in ids if own.startswith("patient:")),
         whole_row=_ROW in senses,
         figure=bool(ways["figure"].search(plain)),
@@ -83,7 +91,7 @@ def _therapies(ids: tuple[str, ...], plain: str) -> tuple[Therapy, ...]:
     return named or tuple(dict.fromkeys(row.therapy for row in load_rows() if row.table in tables))
 
 
-def _want(plain: str, columns: tuple[str, ...], senses: tuple[str, ...]) -> Want:
+def _want(plain: str, columns: tuple[str, ...], senses: tuple[str, ...], sensed: Sensed | None) -> Want:
     """The form of answer: by the words, else by the sense."""
     ways = ways_of_asking()
     if ways["total"].search(plain):
@@ -92,10 +100,10 @@ def _want(plain: str, columns: tuple[str, ...], senses: tuple[str, ...]) -> Want
         return "highest"
     if columns and ways["lowest"].search(plain):
         return "lowest"
-    if columns and ways["list"].search(plain):
+    if columns and ways["list"].search(plain) and (sensed is None or sensed.asks["list"] >= _HINTED):
         return "list"
-    sensed: list[Want] = [form for form in _FORMS if form in senses]
-    return min(sensed, key=senses.index) if sensed and columns else "fact"
+    forms: list[Want] = [form for form in _FORMS if form in senses]
+    return min(forms, key=senses.index) if forms and columns else "fact"
 
 
 def _columns(ids: tuple[str, ...], concepts: Concepts, senses: tuple[str, ...]) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ from corpus.tables import Row, load_columns
 from index.rank import ScoredPassage
 
 _CELLS = 8
+_BEST = 0.95
+"""Share of the best place's score from which a sentence is told beside cells, whatever it names."""
 SHORT = Length(words=105, passages=4)
 COMPARISON = Length(words=150, passages=4)
 BESIDE_CELLS = Length(words=50, passages=1)
@@ -57,7 +59,8 @@ def _beside_cells(asked: Asked, ranked: Sequence[ScoredPassage], concepts: Conce
     measures = {own for own in asked.concepts if own.startswith("measure:")}
     studies = {own.id for own in concepts.all if {row.locator for row in asked.rows} & set(own.places)}
     prose = [item for item in ranked if item.passage.kind == "sentence"]
-    return [item for item in prose if all(kind & set(concepts.ids(item.passage.text)) for kind in (studies, measures))]
+    same = [item for item in prose if all(kind & set(concepts.ids(item.passage.text)) for kind in (studies, measures))]
+    return same or [item for item in prose if item.place_share >= _BEST]
 
 
 def _cells(asked: Asked, digest: Digest, marks: Marks) -> list[str]:

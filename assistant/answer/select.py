@@ -28,6 +28,8 @@ _ONE_OF_MANY = -0.3
 """One study's cell says little where no study is named."""
 _FIGURE = 0.15
 """What a number in a passage is worth where one is asked for."""
+_STORY = 0.5
+"""What a sentence of a patient's story is worth where the patient is asked about."""
 _NARROW = ("study:", "patient:", "therapy:")
 """Kinds of concept that pin a question down; the two therapies themselves do not."""
 _BROAD = ("therapy:blinatumomab", "therapy:car_t")
@@ -68,7 +70,7 @@ def select(
         best = max(left, key=lambda one: _value(one, open_concepts, total))
         value = _value(best, open_concepts, total)
         left.remove(best)
-        if chosen and len(narrow) == 1 and narrow <= told and not narrow & best.speaks_of:
+        if chosen and not asked.compared and len(narrow) == 1 and narrow <= told and not narrow & best.speaks_of:
             continue
         group = [p for p in _with_twin(asked, best.passage, digest) if p.id not in cited and p not in chosen]
         cost = sum(len(p.text.split()) for p in group)
@@ -99,6 +101,8 @@ def _candidate(asked: Asked, item: ScoredPassage, best: float, concepts: Concept
     worth = item.score / best + item.place_share + _SEMANTIC * item.semantic
     if item.passage.kind == "reference":
         worth += _REFERENCE
+    if asked.patients and _is_story(item.passage):
+        worth += _STORY
     if asked.figure and any(sign.isdigit() for sign in item.passage.text):
         worth += _FIGURE
     if not asked.rows and item.passage.place.startswith(TRIAL_TABLES):
