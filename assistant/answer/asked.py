@@ -20,8 +20,6 @@ _FORMS: tuple[Want, ...] = ("highest", "lowest", "total", "list")
 _SURE = 0.6
 _LIKELY = 0.4
 """Chance from which the sense of a question counts as asking for something: at large, and of a study that is named."""
-_HINTED = 0.15
-"""Chance from which the sense does not speak against a list that the words may ask for."""
 _COLUMN_OF = {
     "cr": "cr-mrd", "mrd-negative": "cr-mrd", "os": "survival", "efs": "survival", "rfs": "survival",
     "survival-at": "survival",
@@ -72,7 +70,7 @@ def understand(question: str, concepts: Concepts, sensed: Sensed | None = None) 
         rows=with_columns(rows, columns),
         columns=columns,
         therapies=therapies,
-        want=_want(plain, columns, senses, sensed),
+        want=_want(plain, columns, senses),
         both_sides=both_sides,
         tables=tuple(f"table{match['table']}" for match in ways["table"].finditer(plain)),
         compared=both_sides or bool(ways["both_sides"].search(plain)),
@@ -91,7 +89,7 @@ def _therapies(ids: tuple[str, ...], plain: str) -> tuple[Therapy, ...]:
     return named or tuple(dict.fromkeys(row.therapy for row in load_rows() if row.table in tables))
 
 
-def _want(plain: str, columns: tuple[str, ...], senses: tuple[str, ...], sensed: Sensed | None) -> Want:
+def _want(plain: str, columns: tuple[str, ...], senses: tuple[str, ...]) -> Want:
     """The form of answer: by the words, else by the sense."""
     ways = ways_of_asking()
     if ways["total"].search(plain):
@@ -100,7 +98,7 @@ def _want(plain: str, columns: tuple[str, ...], senses: tuple[str, ...], sensed:
         return "highest"
     if columns and ways["lowest"].search(plain):
         return "lowest"
-    if columns and ways["list"].search(plain) and (sensed is None or sensed.asks["list"] >= _HINTED):
+    if columns and ways["list"].search(plain):
         return "list"
     forms: list[Want] = [form for form in _FORMS if form in senses]
     return min(forms, key=senses.index) if forms and columns else "fact"

@@ -41,7 +41,7 @@ def answer_fact(
     marks: Marks,
 ) -> str:
     """The answer as Markdown with marks; empty when nothing was found."""
-    if asked.source and (publication := source(asked, ranked, digest, marks)):
+    if asked.source and (publication := source(asked, ranked, digest, concepts, marks)):
         return publication
     length = COMPARISON if asked.both_sides or len(asked.rows) > 1 or asked.want != "fact" else SHORT
     told = [part for part in (computed(asked, digest, marks),) if part] or _cells(asked, digest, marks)

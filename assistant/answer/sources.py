@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from assistant.answer.asked import Asked
 from assistant.answer.marks import Marks
 from corpus.digest import Digest
+from corpus.lexicon import Concepts
+from corpus.models import Passage
 from index.rank import ScoredPassage
 
 _STATEMENTS = 3
 """Best statements whose references are considered."""
 
 
-def source(asked: Asked, ranked: Sequence[ScoredPassage], digest: Digest, marks: Marks) -> str:
+def source(asked: Asked, ranked: Sequence[ScoredPassage], digest: Digest, concepts: Concepts, marks: Marks) -> str:
     """The reference asked for and what it is cited for; empty when none fits.
 
     The references of the studies named come first; else those that the search ranks high and that the best statements
@@ -23,7 +25,13 @@ def source(asked: Asked, ranked: Sequence[ScoredPassage], digest: Digest, marks:
     stated = [passage.refs for passage in statements[:_STATEMENTS]]
     order = [int(item.passage.id.removeprefix("ref.")) for item in ranked if item.passage.kind == "reference"]
     candidates = _of_studies(asked) or [*dict.fromkeys([*(n for refs in stated for n in refs), *order])]
-    best = max(candidates, key=lambda number: _fit(number, order, stated), default=None)
+    topics = {own for own in asked.concepts if own.startswith("topic:")}
+
+    def fit(number: int) -> float:
+        spoken = {own for passage in _telling(number, statements, digest) for own in concepts.ids(passage.text)}
+        return _fit(number, order, stated) + (len(topics & spoken) / len(topics) if topics else 0.0)
+
+    best = max(candidates, key=fit, default=None)
     reference = next(iter(digest.at(f"ref.{best}")), None) if best else None
     if reference is None:
         return ""
@@ -32,6 +40,12 @@ def source(asked: Asked, ranked: Sequence[ScoredPassage], digest: Digest, marks:
     if cited_for is not None:
         said.append(marks.quote(cited_for))
     return " ".join(said)
+
+
+def _telling(number: int, statements: Sequence[Passage], digest: Digest) -> list[Passage]:
+    """The reference, and the first statement found that cites it: what they speak of, it is cited for."""
+    citing = [passage for passage in statements if number in passage.refs][:1]
+    return [*digest.at(f"ref.{number}"), *citing]
 
 
 def _in_words(digest: Digest, number: int | None) -> str:

@@ -10,7 +10,7 @@ import pytest
 CONTRACT = {
     *("status", "answer", "citations", "recommendation", "case", "criteria", "would_change", "checks"),
     *("would_change_together", "missing", "doubts"),
-    *("engine", "corpus", "criteria_hash", "timings_ms", "references"),
+    *("engine", "corpus", "criteria_hash", "timings_ms", "references", "since"),
 }
 NOTE = "31M, CD19 positive relapse with blasts in the CSF. Blinatumomab or CAR T cells?"
 
