@@ -9,6 +9,7 @@ from assistant.checker import (
     citing,
     contrasts,
     dating,
+    denials,
     directions,
     elsewhere,
     figures,
@@ -29,13 +30,18 @@ def _supported(evidence: Evidence) -> list[Finding]:
     return [*found, *asides.check_asides(evidence), *elsewhere.check_elsewhere(evidence)]
 
 
+def _undenied(evidence: Evidence) -> list[Finding]:
+    found = statements.check_statements(evidence)
+    return [*found, *flips.check_flips(evidence), *denials.check_denials(evidence)]
+
+
 _CHECKS: tuple[tuple[str, Callable[[Evidence], list[Finding]]], ...] = (
     (citing.NAME, citing.check_citations),
     (figures.NAME, figures.check_numbers),
     (names.NAME, names.check_names),
     (support.NAME, _supported),
     (directions.NAME, directions.check_directions),
-    (statements.NAME, lambda evidence: [*statements.check_statements(evidence), *flips.check_flips(evidence)]),
+    (statements.NAME, _undenied),
     (contrasts.NAME, contrasts.check_contrasts),
     (hedging.NAME, lambda evidence: [*hedging.check_hedges(evidence), *hedging.check_dropped(evidence)]),
     (dating.NAME, dating.check_time),

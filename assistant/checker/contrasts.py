@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from assistant.checker.axes import Sense, senses
 from assistant.checker.claims import Claim
-from assistant.checker.clauses import CONDITION, SUPPOSED, Clause, subject_of, within
+from assistant.checker.clauses import CONDITION, SUPPOSED, Clause, clauses, subject_of, within
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue, words
 from assistant.checker.pieces import Piece, content, counted_in, drawn_from
@@ -57,15 +57,23 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
         said = content(claim.clean, claim.plain, clause.start, clause.end)
         own = drawn_from(said, cited, weight) or counted_in(said, cited)
         opposed = [_oppositions(claim, clause, piece, bool(own), said) for piece in own or whole]
-        if opposed and all(len(one) % 2 for one in opposed):
+        if opposed and all(len(one) % 2 and one[0][0] != "denial" for one in opposed):
             what, told = opposed[0][0]
             if what in ("therapy", *words("arms")):  # what is said of the other side may stand a little further off
                 wide = drawn_from(said, cited, weight, _FAR, _FAR)
-                if not all(len(_oppositions(claim, clause, piece, True, said)) % 2 for piece in wide):
+                if any(
+                    _names(piece, what) and not len(_oppositions(claim, clause, piece, True, said)) % 2
+                    for piece in wide
+                ):
                     continue
             where = tuple(piece.passage for piece in own or whole)
             yield claim.finding(NAME, f"{what}: {told}", "the opposite", where)
             return
+
+
+def _names(piece: Piece, family: str) -> bool:
+    """Whether a sentence speaks of a side at all."""
+    return (family == "therapy" and bool(piece.therapies)) or any(one.family == family for one in piece.subjects)
 
 
 def _oppositions(
@@ -129,8 +137,18 @@ def _along(claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piece
             found.append((one.axis, piece.plain[same[0].start : same[0].stop]))
         loose = loose or (not same and one.axis in _DIRECTED)
     compared = {one.axis for one in said}
-    loose = loose or any(one.axis in _COMPARING and one.axis not in compared for one in told)
+    loose = loose or any(
+        one.axis in _COMPARING and one.axis not in compared and _sided(one, mine, piece) for one in told
+    )
     return list(dict(found).items()), loose
+
+
+def _sided(sense: Sense, mine: tuple[Subject, ...], piece: Piece) -> bool:
+    """Whether an end of an axis stands in a clause of the sentence that names a side the claim names as well."""
+    families = {one.family for one in mine}
+    clause = next((one for one in clauses(piece.plain) if one.start <= sense.start < one.end), None)
+    named = within(piece.subjects, clause) if clause else piece.subjects
+    return not families or any(one.family in families for one in named)
 
 
 def _bare(found: tuple[Sense, ...], named: tuple[Subject, ...]) -> list[Sense]:
@@ -165,19 +183,3 @@ def _denials(text: str, plain: str, start: int, end: int) -> list[int]:
         for match in _DENIAL.finditer(plain, start, end)
         if not any(match.start() - (one.stop - one.start) < one.start <= match.end() + _SCOPE // 2 for one in read)
     ]
-
-
-def _pole(plain: str, inside: tuple[Subject, ...], family: str, poles: tuple[str, ...]) -> str | None:
-    return subject_of(plain, inside, family, poles)
-
-
-def _told(sense: Sense, piece: Piece) -> list[Sense]:
-    """What a sentence says along the axis of a sense, of the same thing where it says it of several."""
-    hidden = [(one.start, one.end) for one in piece.subjects if one.family in words("arms")]
-    told = [
-        one
-        for one in senses(piece.text, piece.plain)
-        if one.axis == sense.axis and not any(a <= one.start < b for a, b in hidden)
-    ]
-    same = [one for one in told if one.of & sense.of]
-    return same or told

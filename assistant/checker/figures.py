@@ -231,9 +231,15 @@ def _clash(meant: Meant, quantity: Quantity, figure: Figure, claim: Claim) -> st
         return "denominator"
     signs = {quantity.comparator, figure.quantity.comparator}
     turned = any(one.axis in ("amount", "quality") for one in senses(claim.clean, claim.plain))
-    if signs == {"above", "below"} and not turned and not cue("limits", "beyond").search(claim.plain):
+    if signs == {"above", "below"} and not turned and not _beyond_limit(claim.plain, quantity):
         return "limit"
     return ""
+
+
+def _beyond_limit(plain: str, quantity: Quantity) -> bool:
+    """Whether a figure names who is left outside a limit: "over 25 it is not approved"."""
+    start, end = max(0, quantity.start - _REACH + 15), quantity.end + _REACH
+    return cue("limits", "beyond").search(plain, start, end) is not None
 
 
 def _widened(figure: Figure) -> frozenset[str]:
