@@ -1,6 +1,7 @@
 """Learns what questions ask, from the examples under corpus/asking and corpus/scope; run it after a change to them.
 
 .venv/bin/python scripts/asking.py            learn and write layers.npz and heads.npz there (ten minutes)
+.venv/bin/python scripts/asking.py --words    write the known words alone (seconds; after a change to digest or lexicon)
 .venv/bin/python scripts/asking.py --try      learn from five sixths, say how well the rest is sensed
 """
 
@@ -54,6 +55,8 @@ _THERAPY = {
 
 def main(arguments: Sequence[str]) -> None:
     """Learns, and writes or tries."""
+    if "--words" in arguments:
+        return write_vocabulary()
     model = load_sentence_transformer(find_model().source)
     transformer, tokenizer = model[0].auto_model, model.tokenizer
     examples, names = all_examples(), study_names()
