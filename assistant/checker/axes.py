@@ -58,7 +58,11 @@ def _inside(one: tuple[str, str, int, int], other: tuple[str, str, int, int]) ->
 
 
 def _sense(text: str, plain: str, axis: str, end: str, start: int, stop: int) -> Sense:
-    turned = denied(plain, start, stop, near=_CLOSE) and not _DENIAL.search(plain, start, stop)
+    turned = (
+        denied(plain, start, stop, near=_CLOSE)
+        and not _DENIAL.search(plain, start, stop)
+        and not cue("limits", "unturned").fullmatch(plain, start, stop)
+    )
     said = ("minus" if end == "plus" else "plus") if turned else end
     near = [term for term in terms(text) if start - _BESIDE <= term.start < stop + _BESIDE]
     beside = [term for term in near if not start <= term.start < stop]

@@ -56,7 +56,9 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
             continue
         said = content(claim.clean, claim.plain, clause.start, clause.end)
         own = drawn_from(said, cited, weight) or counted_in(said, cited)
-        opposed = [_oppositions(claim, clause, piece, bool(own), said) for piece in own or whole]
+        opposed = [
+            _oppositions(claim, clause, piece, bool(own), said) for piece in _of_same(claim, clause, own) or whole
+        ]
         if opposed and all(len(one) % 2 and one[0][0] != "denial" for one in opposed):
             what, told = opposed[0][0]
             if what in ("therapy", *words("arms")):  # what is said of the other side may stand a little further off
@@ -69,6 +71,13 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
             where = tuple(piece.passage for piece in own or whole)
             yield claim.finding(NAME, f"{what}: {told}", "the opposite", where)
             return
+
+
+def _of_same(claim: Claim, clause: Clause, own: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The sentences of the therapy that a clause names alone, where there are any; else all."""
+    named = {one.pole for one in within(subjects(claim.clean, claim.plain), clause) if one.family == "therapy"}
+    same = tuple(one for one in own if named and one.therapies == named)
+    return same if len(named) == 1 and same else own
 
 
 def _names(piece: Piece, family: str) -> bool:

@@ -183,9 +183,9 @@ def _talk() -> re.Pattern[str]:
 
 
 def _comparator(before: str, after: str) -> Comparator:
-    for sign in ("below", "above"):
-        if _sign(sign, "before").search(before):
-            return "below" if sign == "below" else "above"
+    said = [(len(match[0]), sign) for sign in ("below", "above") if (match := _sign(sign, "before").search(before))]
+    if said:
+        return "below" if max(said)[1] == "below" else "above"
     for sign in ("below", "above"):
         if _sign(sign, "after").match(after):
             return "below" if sign == "below" else "above"
