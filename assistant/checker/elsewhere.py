@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
-from assistant.checker.pieces import Piece, content, hold, pieces
+from assistant.checker.pieces import Piece, content, hold, pieces, worths
 from assistant.checker.recommending import readings
 from assistant.checker.sources import sources
 from assistant.checker.support import DigestKey, place_weights
+from assistant.checker.terms import Term
 from assistant.models import Finding
 
 NAME = "support"
@@ -32,16 +34,26 @@ def _found(claim: Claim, evidence: Evidence) -> Finding | None:
     if len(judged) < _LEAST or not cited:
         return None
     weight = place_weights(evidence.digest)
-    own = max(hold(judged, piece, weight) for source in cited for piece in pieces(source))
+    worth = worths(judged, weight)
+    own = max(hold(judged, piece, worth) for source in cited for piece in pieces(source))
     if own >= _LITTLE or readings((claim,)):
         return None
-    best, piece = max(
-        ((hold(judged, one, weight), one) for one in _all(DigestKey(evidence.digest))), key=lambda one: one[0]
-    )
+    best, piece = _fullest(DigestKey(evidence.digest), judged, worth)
     if best < _WELL or best - own < _MORE:
         return None
     told = f"{piece.passage} carries it, not what is cited"
     return claim.finding(NAME, "the passage it is drawn from", told, evidence.locators(claim))
+
+
+def _fullest(key: DigestKey, judged: Sequence[Term], worth: Sequence[float]) -> tuple[float, Piece]:
+    """The sentence of the review that holds most of some content, with its share; the first of equals."""
+    everywhere, where = _all(key), _where(key)
+    held = [0.0] * len(everywhere)
+    for term, value in zip(judged, worth, strict=True):
+        for at in frozenset[int]().union(*(where.get(one, frozenset()) for one in term.keys)):
+            held[at] += value
+    best = max(range(len(held)), key=held.__getitem__)
+    return held[best] / (sum(worth) or 1.0), everywhere[best]
 
 
 @lru_cache(maxsize=4)
@@ -49,3 +61,13 @@ def _all(key: DigestKey) -> tuple[Piece, ...]:
     """Every sentence of the review, references apart."""
     places = [place.locator for place in key.digest.places if place.kind != "reference"]
     return tuple(piece for source in sources(key.digest, places) for piece in pieces(source))
+
+
+@lru_cache(maxsize=4)
+def _where(key: DigestKey) -> dict[str, frozenset[int]]:
+    """The sentences that hold each key, by their number."""
+    found: dict[str, set[int]] = {}
+    for at, piece in enumerate(_all(key)):
+        for one in piece.keys:
+            found.setdefault(one, set()).add(at)
+    return {one: frozenset(numbers) for one, numbers in found.items()}

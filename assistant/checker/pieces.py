@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -47,18 +47,22 @@ class Piece(NamedTuple):
     """Of the passage as a whole, where the sentence itself names none."""
 
 
-@lru_cache(maxsize=2048)
 def pieces(source: Source) -> tuple[Piece, ...]:
     """The sentences of a passage, in order."""
-    whole = frozenset(source.passage.therapies)
-    return tuple(_piece(source, text, whole) for text in _STOP.split(source.passage.text) if text.strip())
+    one = source.passage
+    return _pieces(one.id, one.text, f"{one.label}. {one.header}", tuple(one.therapies))
 
 
-def _piece(source: Source, text: str, whole: frozenset[str]) -> Piece:
-    plain, found = fold(text), terms(text)
-    label = terms(f"{source.passage.label}. {source.passage.header}")
-    keys = frozenset(key for term in (*found, *label, *content(text, plain, 0, len(text))) for key in term.keys)
-    return Piece(source.passage.id, text, plain, found, keys, subjects(text, plain), whole)
+@lru_cache(maxsize=2048)
+def _pieces(passage: str, told: str, label: str, therapies: tuple[str, ...]) -> tuple[Piece, ...]:
+    named, whole = terms(label), frozenset(therapies)
+    found = []
+    for text in (one for one in _STOP.split(told) if one.strip()):
+        plain, said = fold(text), terms(text)
+        held = (*said, *named, *content(text, plain, 0, len(text)))
+        keys = frozenset(key for term in held for key in term.keys)
+        found.append(Piece(passage, text, plain, said, keys, subjects(text, plain), whole))
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)
@@ -93,22 +97,27 @@ def drawn_from(
     """The cited sentences that carry most of some content; none where no sentence carries enough."""
     if len(judged) < _LEAST:
         return ()
-    worth = [_worth(term, weight) for term in judged]
+    worth = worths(judged, weight)
+    whole = sum(worth)
     scored = []
     for source in cited:
         for piece in pieces(source):
-            held = [value for term, value in zip(judged, worth, strict=True) if term.keys & piece.keys]
+            held = [value for term, value in zip(judged, worth, strict=True) if not term.keys.isdisjoint(piece.keys)]
             if len(held) >= _LEAST:
-                scored.append((sum(held) / sum(worth), piece))
+                scored.append((sum(held) / whole, piece))
     best = max((score for score, _ in scored), default=0.0)
     return tuple(piece for score, piece in scored if score >= max(enough, near * best))
 
 
-def hold(judged: tuple[Term, ...], piece: Piece, weight: dict[str, float]) -> float:
-    """The share of some content, by weight, that a sentence has."""
-    worth = [_worth(term, weight) for term in judged]
-    held = (value for term, value in zip(judged, worth, strict=True) if term.keys & piece.keys)
+def hold(judged: tuple[Term, ...], piece: Piece, worth: Sequence[float]) -> float:
+    """The share of some content, by weight, that a sentence has; `worth` as `worths` gives it."""
+    held = (value for term, value in zip(judged, worth, strict=True) if not term.keys.isdisjoint(piece.keys))
     return sum(held) / (sum(worth) or 1.0)
+
+
+def worths(judged: tuple[Term, ...], weight: dict[str, float]) -> list[float]:
+    """The weight of each word of some content."""
+    return [_worth(term, weight) for term in judged]
 
 
 def counted_in(judged: tuple[Term, ...], cited: Iterable[Source]) -> tuple[Piece, ...]:

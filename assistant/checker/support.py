@@ -70,13 +70,20 @@ def _figures_held(claim: Claim, cited: Iterable[Source]) -> int:
 
 def share(judged: Iterable[Term], keys: frozenset[str], weight: dict[str, float]) -> float:
     """The share of the words, by weight, of which some key is among `keys`; 1 for no words."""
-    top = max(weight.values())
+    return _share([(term.keys, worth) for term, worth in _worths(judged, weight)], keys)
+
+
+def _share(worths: Iterable[tuple[frozenset[str], float]], keys: frozenset[str]) -> float:
     total = held = 0.0
-    for term in judged:
-        worth = min((weight.get(key, top) for key in term.keys), default=top)
+    for said, worth in worths:
         total += worth
-        held += worth if term.keys & keys else 0.0
+        held += 0.0 if said.isdisjoint(keys) else worth
     return held / total if total else 1.0
+
+
+def _worths(judged: Iterable[Term], weight: dict[str, float]) -> list[tuple[Term, float]]:
+    top = max(weight.values())
+    return [(term, min((weight.get(key, top) for key in term.keys), default=top)) for term in judged]
 
 
 def place_weights(digest: Digest) -> dict[str, float]:
@@ -91,8 +98,9 @@ def _held(judged: Iterable[Term], keys: frozenset[str]) -> int:
 def _best(judged: tuple[Term, ...], digest: Digest, weight: dict[str, float]) -> tuple[str, float, int]:
     """The place of the review that carries most of the words, how much by weight, and how many."""
     places = _keys(DigestKey(digest)).items()
-    scored = ((place, share(judged, keys, weight), _held(judged, keys)) for place, keys in places)
-    return max(scored, key=lambda one: one[1])
+    worths = [(term.keys, worth) for term, worth in _worths(judged, weight)]
+    best, keys = max(places, key=lambda one: _share(worths, one[1]))
+    return best, _share(worths, keys), _held(judged, keys)
 
 
 class DigestKey:
