@@ -33,6 +33,7 @@ class Evidence:
         self.answer, self.citations, self.digest = answer, citations, digest
         self.question, self.verdict, self.recommendation, self.case = question, verdict, recommendation, case
         self._sources: dict[tuple[str, ...], tuple[Source, ...]] = {}
+        self._locators: dict[tuple[tuple[str, int], ...], tuple[str, ...]] = {}
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -41,7 +42,10 @@ class Evidence:
 
     def locators(self, claim: Claim) -> tuple[str, ...]:
         """The locators that a claim's marks stand for, each once."""
-        return tuple(dict.fromkeys(one for number in claim.numbers for one in self.citations.get(number, ())))
+        if claim.marks not in self._locators:
+            named = (one for number in claim.numbers for one in self.citations.get(number, ()))
+            self._locators[claim.marks] = tuple(dict.fromkeys(named))
+        return self._locators[claim.marks]
 
     def sources(self, claim: Claim) -> tuple[Source, ...]:
         """The passages that a claim cites."""
@@ -81,10 +85,16 @@ class Evidence:
 
     def concepts_cited(self, claim: Claim) -> Concepts:
         """The concepts that a claim's passages or the question name."""
-        held = {one.id for source in self.sources(claim) for one in mentions(source.passage.text)}
-        held |= {one.id for source in self.sources(claim) for one in mentions(source.passage.header)}
-        held |= {study for source in self.sources(claim) for study in studies_at(source.passage.place)}
+        held: set[str] = set()
+        for source in self.sources(claim):
+            held |= _concepts(source.passage.text, source.passage.header, source.passage.place)
         return Concepts(frozenset(held | {one.id for one in mentions(self.question)}))
+
+
+@lru_cache(maxsize=2048)
+def _concepts(text: str, header: str, place: str) -> frozenset[str]:
+    """The concepts that a passage names, its header's and its row's study among them."""
+    return frozenset({one.id for one in (*mentions(text), *mentions(header))} | studies_at(place))
 
 
 @lru_cache(maxsize=8192)

@@ -102,12 +102,17 @@ def _same() -> dict[str, frozenset[str]]:
 
 def offered(passages: Iterable[Passage]) -> frozenset[str]:
     """All keys that some passages offer, those of their headings and labels included."""
-    return frozenset(key for one in passages for key in _keys_of(one.text) | _keys_of(f"{one.label}. {one.header}"))
+    return frozenset[str]().union(*(_offered(one.text, one.label, one.header) for one in passages))
 
 
 def source_keys(sources: Iterable[Source]) -> frozenset[str]:
     """All keys that the passages of some sources offer."""
     return offered(source.passage for source in sources)
+
+
+@lru_cache(maxsize=2048)
+def _offered(text: str, label: str, header: str) -> frozenset[str]:
+    return _keys_of(text) | _keys_of(f"{label}. {header}")
 
 
 @lru_cache(maxsize=2048)
