@@ -68,9 +68,9 @@ def _is_heading(claim: Claim) -> bool:
 
 
 def _quoted(claim: Claim, evidence: Evidence, at: int) -> bool:
-    """Whether a sentence stands word for word in a passage that the next marked sentence cites."""
+    """Whether a sentence stands word for word in a passage that the next marked sentence of its line cites."""
     following = next((one for one in evidence.claims[at + 1 :] if one.numbers), None)
-    if following is None:
+    if following is None or "\n" in evidence.answer[claim.end : following.start]:
         return False
     said = _squeezed(claim.plain)
     return any(said in _squeezed(source.plain) for source in evidence.sources(following))
