@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.checker.lexicon import words
@@ -138,8 +139,14 @@ def _claim(text: str, offset: int, lead: str, kind: str) -> Claim:
 
 def _blank(text: str) -> str:
     """The text with marks and markup as spaces: every character keeps its place."""
-    text = _MARK.sub(lambda match: " " * len(match[0]), text)
+    for pattern in (_notes(), _MARK):
+        text = pattern.sub(lambda match: " " * len(match[0]), text)
     return _MARKUP.sub(lambda match: " " * len(match[0]), text)
+
+
+@lru_cache(maxsize=1)
+def _notes() -> re.Pattern[str]:
+    return re.compile("|".join(words("reading")["notes"]), re.IGNORECASE)
 
 
 def _marks(text: str) -> list[tuple[str, int]]:
