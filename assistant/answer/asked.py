@@ -15,8 +15,8 @@ from corpus.lexicon import Concepts, fold, ways_of_asking
 from corpus.models import Frozen, Therapy
 from corpus.tables import Row, load_columns, load_rows
 
-Want = Literal["highest", "lowest", "total", "list", "fact"]
-_FORMS: tuple[Want, ...] = ("highest", "lowest", "total", "list")
+Want = Literal["highest", "lowest", "total", "list", "difference", "fact"]
+_FORMS: tuple[Want, ...] = ("highest", "lowest", "total", "list", "difference")
 _SURE = 0.6
 _LIKELY = 0.4
 """Chance from which the sense of a question counts as asking for something: at large, and of a study that is named."""
@@ -94,6 +94,8 @@ def _want(plain: str, columns: tuple[str, ...], senses: tuple[str, ...]) -> Want
     ways = ways_of_asking()
     if ways["total"].search(plain):
         return "total"
+    if columns and ways["difference"].search(plain):
+        return "difference"
     if columns and ways["highest"].search(plain):
         return "highest"
     if columns and ways["lowest"].search(plain):

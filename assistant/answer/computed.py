@@ -10,6 +10,7 @@ from corpus.digest import Digest
 from corpus.tables import Column, Row, clause, load_columns, load_rows
 
 _SHOWN = 3
+_PAIR = 2
 _SUMMABLE = (
     "n",
     "no-car-t",
@@ -31,6 +32,8 @@ def computed(asked: Asked, digest: Digest, marks: Marks) -> str:
     rows = asked.rows if len(asked.rows) > 1 else _all_rows(asked)
     if asked.want == "total" and (len(asked.rows) > 1 or (not asked.rows and len(asked.therapies) == 1)):
         return _total(column if column.id in _SUMMABLE else load_columns()[0], rows, digest, marks)
+    if asked.want == "difference":
+        return _difference(column, rows, digest, marks)
     if asked.want in ("highest", "lowest") and asked.columns and len(asked.rows) != 1:
         return _ranking(column, rows, asked.want == "highest", digest, marks)
     if asked.want == "list" and not asked.rows:
@@ -92,6 +95,17 @@ def _total(column: Column, rows: Sequence[Row], digest: Digest, marks: Marks) ->
     names = " and ".join(row.study for row, _ in counts)
     cited = "".join(_mark(row, column, digest, marks) for row, _ in counts)
     return f"Together {terms} = {total}, over {names} ({column.title}) {cited}."
+
+
+def _difference(column: Column, rows: Sequence[Row], digest: Digest, marks: Marks) -> str:
+    """Both figures and the difference between them; empty unless just two studies give them."""
+    known = [(value, row) for row in rows if (value := _value(row, column)) is not None]
+    if len(known) != _PAIR:
+        return ""
+    (more, higher), (less, lower) = sorted(known, key=lambda pair: -pair[0])
+    told = [marks.quote(cell) for row in (higher, lower) for cell in digest.at(f"{row.locator}#{column.id}")]
+    cited = "".join(_mark(row, column, digest, marks) for row in (higher, lower))
+    return " ".join([*told, f"The difference is {more - less:g}: {more:g} minus {less:g} {cited}."])
 
 
 def _said(row: Row, column: Column) -> str:

@@ -46,3 +46,17 @@ def test_no_study_of_the_tables_is_meant(question, concepts):
 def test_totals_run_over_a_whole_table(assistant, concepts):
     assert understand("How many patients in total in Table 1?", concepts).therapies == ("blinatumomab",)
     assert "812" in assistant.ask("How many patients do all the blinatumomab studies of Table 1 have in total?").answer
+
+
+@pytest.mark.parametrize(
+    ("question", "difference"),
+    [
+        ("How much higher was the CR rate in CARPALL than in ALCANTARA?", "50: 86 minus 36"),
+        ("Difference in patient numbers between BLAST and the MRD pilot?", "96: 116 minus 20"),
+    ],
+)
+def test_a_difference_is_worked_out_from_both_cells(assistant, question, difference):
+    answer = assistant.ask(question)
+    assert difference in answer.answer
+    assert len(answer.citations) == 2
+    assert all(check.passed for check in answer.checks)
