@@ -16,7 +16,7 @@ from assistant.checker.claims import Claim
 from assistant.checker.clauses import CONDITION, SUPPOSED, Clause, clauses, subject_of, within
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue, words
-from assistant.checker.pieces import Piece, content, counted_in, drawn_from
+from assistant.checker.pieces import Piece, content, counted_in, drawn_from, hold, worths
 from assistant.checker.quantities import quantities
 from assistant.checker.recommending import readings
 from assistant.checker.stretches import stretches
@@ -32,6 +32,8 @@ _DIRECTED = frozenset({"amount", "quality", "effect", "safety", "duration", "eas
 """Axes on which the two sides of a comparison stand at different ends: an opposite side with one may be as true."""
 _COMPARING = frozenset({"amount", "effect"})
 """Those of them that compare whoever is named."""
+_CLOSE = 0.95
+"""Share of a stretch that its sentence must hold before a denial by itself turns it round."""
 _LEAST = 3
 _FAR = 0.6
 """Share of a stretch's content, and of the best sentence's hold, from which a sentence may still speak of its side."""
@@ -56,10 +58,11 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
             continue
         said = content(claim.clean, claim.plain, clause.start, clause.end)
         own = drawn_from(said, cited, weight) or counted_in(said, cited)
+        close = bool(own) and all(hold(said, piece, worths(said, weight)) >= _CLOSE for piece in own)
         opposed = [
             _oppositions(claim, clause, piece, bool(own), said) for piece in _of_same(claim, clause, own) or whole
         ]
-        if opposed and all(len(one) % 2 and one[0][0] != "denial" for one in opposed):
+        if opposed and all(len(one) % 2 and (one[0][0] != "denial" or close) for one in opposed):
             what, told = opposed[0][0]
             if what in ("therapy", *words("arms")):  # what is said of the other side may stand a little further off
                 wide = drawn_from(said, cited, weight, _FAR, _FAR)
