@@ -29,9 +29,9 @@ def export_onnx(
 ) -> str:
     """Write model.onnx and tokenizer.json into `folder`; the empty string, or why the export cannot be used.
 
-    Mean pooling and normalisation are part of the graph. For each of `adapters`, a graph of its name
-    gives the adapted layers' states of each token. The export counts only when its vectors of `probes` agree with the original's (cosine >= AGREEMENT):
-    a model that pools in another way is found out here.
+    Mean pooling and normalisation are part of the graph. For each of `adapters`, a graph of its name gives the adapted
+    layers' states of each token. The export counts only when its vectors of `probes` agree with the original's (cosine
+    >= AGREEMENT): a model that pools in another way is found out here.
     """
     try:
         _write(embedder.model, folder, adapters or {})

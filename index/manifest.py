@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from corpus.models import Frozen, Passage
 from index.adapted import AdapterFiles
@@ -35,7 +35,7 @@ class Inputs(Frozen):
     model: str
     """As the user named it."""
     weights: str
-    adapters: dict[str, str] = {}
+    adapters: dict[str, str] = Field(default_factory=dict)
     """sha256 of each file of learned changes, by name."""
     settings: BuildSettings
 

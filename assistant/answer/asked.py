@@ -36,6 +36,8 @@ class Asked(Frozen):
     """Rows of Tables 1 and 2 of the studies named, in the order they are named."""
     columns: tuple[str, ...]
     """Columns of Tables 1 and 2 that are asked for."""
+    sensed_columns: tuple[str, ...]
+    """Those of the columns that the sense of the question asks for, likeliest first."""
     therapies: tuple[Therapy, ...]
     want: Want
     both_sides: bool
@@ -69,6 +71,7 @@ def understand(question: str, concepts: Concepts, sensed: Sensed | None = None) 
         concepts=ids,
         rows=with_columns(rows, columns),
         columns=columns,
+        sensed_columns=tuple(own for own in columns if own in {_COLUMN_OF.get(ask, ask) for ask in likely}),
         therapies=therapies,
         want=_want(plain, columns, senses),
         both_sides=both_sides,

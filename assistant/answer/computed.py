@@ -28,8 +28,8 @@ def computed(asked: Asked, digest: Digest, marks: Marks) -> str:
     """The ranking or sum asked for, each figure cited; empty when the question asks for neither."""
     if asked.want == "fact":
         return ""
-    column = _column(asked)
     rows = asked.rows if len(asked.rows) > 1 else _all_rows(asked)
+    column = _column(asked, rows)
     if asked.want == "total" and (len(asked.rows) > 1 or (not asked.rows and len(asked.therapies) == 1)):
         return _total(column if column.id in _SUMMABLE else load_columns()[0], rows, digest, marks)
     if asked.want == "difference":
@@ -59,9 +59,12 @@ def _mark(row: Row, column: Column, digest: Digest, marks: Marks) -> str:
     return marks.mark(digest.at(f"{row.locator}#{column.id}"))
 
 
-def _column(asked: Asked) -> Column:
-    wanted = [own for own in asked.columns if own != "n"] or ["n"]
-    return next(column for column in load_columns() if column.id == wanted[-1 if asked.want == "total" else 0])
+def _column(asked: Asked, rows: Sequence[Row]) -> Column:
+    """The column meant: the likeliest that the rows have figures of, else by the words."""
+    by_id = {column.id: column for column in load_columns()}
+    told = (own for own in asked.sensed_columns if any(_value(row, by_id[own]) is not None for row in rows))
+    named = [own for own in asked.columns if own != "n"] or ["n"]
+    return by_id[next(told, named[-1 if asked.want == "total" else 0])]
 
 
 def _all_rows(asked: Asked) -> tuple[Row, ...]:

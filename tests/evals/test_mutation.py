@@ -21,7 +21,7 @@ SAMPLE = 40
 
 @pytest.fixture(scope="module")
 def made() -> list[Mutant]:
-    return list(mutants(ANSWERS, load_digest(), SEED, each=1))
+    return list(mutants(ANSWERS[::3], load_digest(), SEED, each=1))
 
 
 @pytest.fixture(scope="module")
@@ -68,8 +68,8 @@ class TestMutants:
             )  # fmt: skip
 
     def test_are_the_same_for_the_same_seed(self, made):
-        assert list(mutants(ANSWERS, load_digest(), SEED, each=1)) == made
-        assert list(mutants(ANSWERS, load_digest(), SEED + 1, each=1)) != made
+        assert list(mutants(ANSWERS[::3], load_digest(), SEED, each=1)) == made
+        assert list(mutants(ANSWERS[::3], load_digest(), SEED + 1, each=1)) != made
 
     def test_held_back_answers_share_no_additions_with_the_others(self, made):
         added = [one for one in made if one.kind == "unsupported-clause"]
