@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -63,7 +63,8 @@ class Concepts:
         self.ids = lru_cache(maxsize=4096)(self._ids)
         """The ids of the concepts mentioned in a text, each once, in order of first appearance."""
         self._names = _long_names(concepts)
-        self._patterns = tuple(_pattern([c for c in concepts if c.kind == kind]) for kind in _kinds(concepts))
+        own = (_pattern([c for c in concepts if c.kind == kind]) for kind in _kinds(concepts))
+        self._patterns = tuple((regex, ids, lru_cache(maxsize=4096)(partial(_wild, ids))) for regex, ids in own)
 
     def __getitem__(self, concept_id: str) -> Concept:
         return self._by_id[concept_id]
@@ -72,10 +73,10 @@ class Concepts:
         """The concepts mentioned, in order of appearance. Case, hyphens, accents and dashes do not matter."""
         plain = fold(text)
         found: list[Mention] = []
-        for regex, ids in self._patterns:
+        for regex, ids, wild in self._patterns:
             for match in regex.finditer(plain):
                 phrase = _key(match.group(0))
-                own = ids.get(phrase) or _wild(ids, phrase)
+                own = ids.get(phrase) or wild(phrase)
                 written = text[match.start() : match.end()]
                 found += [
                     Mention(id=concept_id, start=match.start(), end=match.end())
