@@ -35,6 +35,7 @@ def test_a_study_is_known_by_any_of_its_marks(question, rows, concepts):
     [
         "Inotuzumab in the randomized trial: who led it?",
         "Kantarjian 2016?",
+        "Was there a trial in Ph-like ALL, or one restricted to Ph-like disease?",
         "In which park did they walk, and was there hay in the pan?",
         "What do Aldoss and Forman recommend?",
     ],
