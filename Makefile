@@ -13,6 +13,9 @@ ARGS ?=
 PIP_ARGS ?=
 BIN := .venv/bin
 
+# Empty: compiled Python is kept even where the shell forbids it, or each process would compile PyTorch anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: run setup dev browser check test test-model format clean
 
 run: setup

@@ -163,11 +163,14 @@ def _probes(units: Sequence[Unit]) -> list[str]:
 
 
 def _embed_all(embedder: Embedder, units: Sequence[Unit], progress: Progress) -> Vectors:
-    parts = []
-    for start in range(0, len(units), _BATCH):
+    """One row a unit. The shortest come first: a batch's texts are then of one length, or nearly."""
+    order = sorted(range(len(units)), key=lambda number: len(units[number].text))
+    vectors: dict[int, Vectors] = {}
+    for start in range(0, len(order), _BATCH):
         progress("Embedding the passages", start, len(units))
-        parts.append(embedder.embed([unit.text for unit in units[start : start + _BATCH]]))
-    return np.vstack(parts)
+        batch = order[start : start + _BATCH]
+        vectors.update(zip(batch, embedder.embed([units[number].text for number in batch]), strict=True))
+    return np.asarray([vectors[number] for number in range(len(units))], dtype=np.float32)
 
 
 def _silent(stage: str, done: int, total: int) -> None:

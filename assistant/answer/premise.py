@@ -36,8 +36,7 @@ def false_premise(question: str, citations: Sequence[Citation], digest: Digest) 
     cited = [citation.locators[0] for citation in citations[:_CITED]]
     if not statement or not cited:
         return ()
-    report = check_answer(f"{statement} [1].", {"1": cited}, digest=digest)
-    return tuple(finding for finding in report.findings if finding.check in _TELLING)
+    return check_answer(f"{statement} [1].", {"1": cited}, digest=digest, only=_TELLING).findings
 
 
 def as_statement(question: str) -> str:

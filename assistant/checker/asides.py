@@ -5,7 +5,7 @@ A sentence may be well supported as a whole and still carry a clause of another 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from assistant.checker.recommending import readings
 from assistant.checker.support import DigestKey
 from assistant.checker.terms import Term, offered, source_keys, terms
 from assistant.models import Finding
+from corpus.digest import Digest
 
 NAME = "support"
 _LEAST = 2
@@ -28,15 +29,15 @@ _MANY = 3
 
 def check_asides(evidence: Evidence) -> list[Finding]:
     """One finding for each part of a claim whose words stand in nothing it cites, and not in the question."""
-    review = _review(DigestKey(evidence.digest))
     asked = frozenset(key for term in terms(evidence.question) for key in term.keys)
     found = []
     for claim in evidence.worded:
         known = source_keys(evidence.sources(claim)) | asked
         for part in _parts(claim):
             strange = [term for term in part if not term.keys & known]
-            alien = [term for term in strange if not term.keys & review]
-            if len(strange) < _LEAST or len(strange) < _MOST * len(part) or not (alien or len(strange) >= _MANY):
+            if len(strange) < _LEAST or len(strange) < _MOST * len(part):
+                continue
+            if len(strange) < _MANY and not _alien(strange, evidence.digest):
                 continue
             if readings((claim,)) or not evidence.sources(claim):
                 break
@@ -54,6 +55,12 @@ def _parts(claim: Claim) -> Iterator[list[Term]]:
     cuts += [at for at, sign in enumerate(claim.plain) if sign in ",;:"]
     for start, end in pairwise([*sorted(cuts), len(claim.plain)]):
         yield [term for term in said if start <= term.start < end]
+
+
+def _alien(strange: Iterable[Term], digest: Digest) -> bool:
+    """Whether some of the words stand nowhere in the review."""
+    review = _review(DigestKey(digest))
+    return any(not term.keys & review for term in strange)
 
 
 @lru_cache(maxsize=4)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
 from assistant.checker import (
     asides,
@@ -58,18 +58,22 @@ def check_answer(
     recommendation: Recommendation | None = None,
     question: str = "",
     case: Case | None = None,
+    only: Container[str] | None = None,
 ) -> CheckReport:
     """The checker's word on an answer: every check, passed or not, and a finding for each fault.
 
     `citations` maps a mark's number to locators. `recommendation` is what the answer itself claims; where it is not
     given, it is read from the prose. Without a verdict the recommendation is not checked. `case` is the patient the
-    question is about: its facts may be repeated uncited. A check that breaks has failed, with the reason in its detail.
+    question is about: its facts may be repeated uncited. `only` names the checks wanted; all by default. A check that
+    breaks has failed, with the reason in its detail.
     """
     marked = {str(number): tuple(locators) for number, locators in citations.items()}
     evidence = Evidence(answer, marked, digest, question, verdict, recommendation, case)
     checks: list[Check] = []
     findings: list[Finding] = []
     for name, check in _CHECKS:
+        if only is not None and name not in only:
+            continue
         done, found = _run(name, check, evidence)
         checks.append(done)
         findings += found
