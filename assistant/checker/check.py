@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Mapping, Sequence
 
 from assistant.checker import (
+    altered,
     asides,
     citing,
     contrasts,
@@ -43,6 +44,7 @@ _CHECKS: tuple[tuple[str, Callable[[Evidence], list[Finding]]], ...] = (
     (directions.NAME, directions.check_directions),
     (statements.NAME, _undenied),
     (contrasts.NAME, contrasts.check_contrasts),
+    (altered.NAME, altered.check_altered),
     (hedging.NAME, lambda evidence: [*hedging.check_hedges(evidence), *hedging.check_dropped(evidence)]),
     (dating.NAME, dating.check_time),
     (recommended.NAME, recommended.check_verdict),
