@@ -175,7 +175,8 @@ def _denies(text: Text, chunk: Chunk) -> bool:
 
 
 def _figures(text: Text, chunk: Chunk) -> frozenset[tuple[str, str]]:
-    found = (one for one in quantities(text.plain) if chunk and one.start < chunk.end and chunk.start < one.end)
+    """The figures in a chunk, and the one right behind it: "<" belongs to it."""
+    found = (one for one in quantities(text.plain) if chunk and one.start < chunk.end + 2 and chunk.start < one.end)
     return frozenset(("figure", f"{one.comparator}{one.value:g}{one.unit}") for one in found)
 
 
@@ -197,9 +198,9 @@ def _ends(text: Text, chunk: Chunk) -> frozenset[tuple[str, str]]:
 
 
 def _hedged(text: Text, chunk: Chunk) -> bool:
+    strengths = [("strengths", strength, "guards") for strength in words("hedges")["strengths"]]
     return bool(chunk) and any(
-        cue("hedges", "strengths", strength, "guards").search(text.plain, chunk.start, chunk.end)
-        for strength in words("hedges")["strengths"]
+        cue("hedges", *path).search(text.plain, chunk.start, chunk.end) for path in (*strengths, ("open",))
     )
 
 

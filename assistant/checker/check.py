@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Mapping, Sequence
 
 from assistant.checker import (
+    added,
     altered,
     asides,
     citing,
@@ -33,7 +34,7 @@ def _supported(evidence: Evidence) -> list[Finding]:
 
 def _undenied(evidence: Evidence) -> list[Finding]:
     found = statements.check_statements(evidence)
-    return [*found, *flips.check_flips(evidence), *denials.check_denials(evidence)]
+    return [*found, *flips.check_flips(evidence), *denials.check_denials(evidence), *added.check_added(evidence)]
 
 
 _CHECKS: tuple[tuple[str, Callable[[Evidence], list[Finding]]], ...] = (

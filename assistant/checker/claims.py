@@ -14,7 +14,7 @@ _MARK = re.compile(r"\s?\[\s*\^?\d+(?:\s*[,;–-]\s*\d+)*\s*\]")
 _STOP = re.compile(r"[.!?]+[\"')\]*_”’]*(?:\s?\[\s*\^?\d+(?:\s*[,;–-]\s*\d+)*\s*\])*(?=\s|$)")
 _BULLET = re.compile(r"\s*(?:[-*+•]|\d{1,2}[.)])\s+")
 _RULE = re.compile(r"\s*\|?[\s:|-]+\|?\s*$")
-_MARKUP = re.compile(r"[*_`#>]+")
+_MARKUP = re.compile(r"[*_`#]+|^>+(?=\s)")
 _NEXT = re.compile(r"\s+[\"'(*_“‘\[]*([A-Z0-9~<>≥≤])")
 
 _MOST = 50
