@@ -5,9 +5,10 @@ A sentence may be well supported as a whole and still carry a clause of another 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
@@ -20,11 +21,18 @@ from corpus.digest import Digest
 
 NAME = "support"
 _LEAST = 2
-"""Content words of a part that must be unknown to what it cites."""
-_MOST = 0.7
+"""Content words of a part that must be unknown to what it cites; of a reason or condition, one is enough."""
+_MOST = 0.6
 """Share of its content words that must be."""
 _MANY = 3
 """Unknown words from which on none need be unknown to the whole review."""
+
+
+class Part(NamedTuple):
+    """A part of a claim: its content words, and whether it gives a reason or sets a condition."""
+
+    terms: tuple[Term, ...]
+    reason: bool
 
 
 def check_asides(evidence: Evidence) -> list[Finding]:
@@ -32,35 +40,46 @@ def check_asides(evidence: Evidence) -> list[Finding]:
     asked = frozenset(key for term in terms(evidence.question) for key in term.keys)
     found = []
     for claim in evidence.worded:
-        known = source_keys(evidence.sources(claim)) | asked
-        for part in _parts(claim):
-            strange = [term for term in part if not term.keys & known]
-            if len(strange) < _LEAST or len(strange) < _MOST * len(part):
-                continue
-            if len(strange) < _MANY and not _alien(strange, evidence.digest):
-                continue
-            if readings((claim,)) or not evidence.sources(claim):
+        cited = evidence.sources(claim)
+        known, chosen = source_keys(cited) | asked, bool(readings((claim,)))
+        for part in _parts(claim) if cited else ():
+            strange = [term for term in part.terms if not term.keys & known]
+            if (
+                strange
+                and len(strange) >= _MOST * len(part.terms)
+                and _told_of_nothing(part, strange, chosen, evidence)
+            ):
+                said = ", ".join(dict.fromkeys(term.word for term in strange))
+                expected = "statements that the cited passages carry"
+                found.append(claim.finding(NAME, expected, f"not in them: {said}", evidence.locators(claim)))
                 break
-            said = ", ".join(dict.fromkeys(term.word for term in strange))
-            expected = "statements that the cited passages carry"
-            found.append(claim.finding(NAME, expected, f"not in them: {said}", evidence.locators(claim)))
-            break
     return found
 
 
-def _parts(claim: Claim) -> Iterator[list[Term]]:
-    """The content words of a claim by its parts: between commas, and before "because", "which", "with" and the like."""
+def _told_of_nothing(part: Part, strange: Sequence[Term], chosen: bool, evidence: Evidence) -> bool:
+    """Whether the unknown words of a part make it one of another origin; a recommendation has more words of its own."""
+    if chosen:
+        return len(_alien(strange, evidence.digest)) >= _LEAST
+    return part.reason or len(strange) >= _MANY or (len(strange) >= _LEAST and bool(_alien(strange, evidence.digest)))
+
+
+def _parts(claim: Claim) -> Iterator[Part]:
+    """A claim by its parts: between commas, and before "because", "which", "with" and the like."""
     said = terms(claim.clean)
     cuts = [0, *(match.start() for match in cue("support", "part_breaks").finditer(claim.plain))]
     cuts += [at for at, sign in enumerate(claim.plain) if sign in ",;:"]
     for start, end in pairwise([*sorted(cuts), len(claim.plain)]):
-        yield [term for term in said if start <= term.start < end]
+        yield Part(tuple(term for term in said if start <= term.start < end), _reason(claim.plain[start:end]))
 
 
-def _alien(strange: Iterable[Term], digest: Digest) -> bool:
-    """Whether some of the words stand nowhere in the review."""
+def _reason(plain: str) -> bool:
+    return cue("support", "reasons").match(plain.lstrip(" ,;:")) is not None
+
+
+def _alien(strange: Sequence[Term], digest: Digest) -> list[Term]:
+    """The words that stand nowhere in the review."""
     review = _review(DigestKey(digest))
-    return any(not term.keys & review for term in strange)
+    return [term for term in strange if not term.keys & review]
 
 
 @lru_cache(maxsize=4)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from assistant.checker.claims import Claim
-from assistant.checker.evidence import Evidence
+from assistant.checker.evidence import Evidence, squeezed
 from assistant.checker.lexicon import cue
 from assistant.checker.quantities import quantities
 from assistant.checker.terms import source_keys, terms
@@ -68,16 +67,14 @@ def _is_heading(claim: Claim) -> bool:
 
 
 def _quoted(claim: Claim, evidence: Evidence, at: int) -> bool:
-    """Whether a sentence stands word for word in a passage that the next marked sentence of its line cites."""
+    """Whether a sentence stands word for word in the very passage that the next marked sentence of its line cites."""
     following = next((one for one in evidence.claims[at + 1 :] if one.numbers), None)
     if following is None or "\n" in evidence.answer[claim.end : following.start]:
         return False
-    said = _squeezed(claim.plain)
-    return any(said in _squeezed(source.plain) for source in evidence.sources(following))
-
-
-def _squeezed(plain: str) -> str:
-    return re.sub(r"[^a-z0-9%<>≤≥]+", " ", plain).strip()
+    said = squeezed(claim.plain)
+    locators = evidence.locators(following)
+    narrow = [one for one in locators if "#" in one or not any(other.startswith(f"{one}#") for other in locators)]
+    return any(said in squeezed(source.plain) for one in narrow for source in evidence.one(one))
 
 
 def _idle(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
