@@ -13,6 +13,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from rapidfuzz.distance import LCSseq
+
 from assistant.checker.axes import senses
 from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
@@ -32,9 +34,9 @@ _NEAR = 0.72
 """Share of the words of either stretch that must be the other's."""
 _WHOLE = 0.55
 """Share of the claim or of the review's sentence that must run along."""
-_GAP = 0.5
+_GAP = 0.25
 """What a word not in common costs against one in common, where a stretch ends."""
-_EDGE = 4
+_EDGE = 5
 """Words beside a stretch that still belong to it."""
 _SHORT = 3
 """Words left out up to which an omission is a change, not a shortening."""
@@ -92,7 +94,8 @@ class Stretch(NamedTuple):
 @lru_cache(maxsize=8192)
 def along(known: tuple[str, ...], said: tuple[str, ...]) -> Stretch | None:
     """The stretch in which a claim runs along a sentence, or None."""
-    if len(frozenset(known) & frozenset(said)) < _LEAST - 1:
+    shared = LCSseq.similarity(known, said)
+    if shared < _LEAST or shared < _WHOLE * min(len(known), len(said)):
         return None
     blocks = _run(SequenceMatcher(None, known, said, autojunk=False).get_matching_blocks()[:-1])
     if not blocks:

@@ -6,17 +6,23 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.checker.claims import Claim
-from assistant.checker.evidence import Evidence
+from assistant.checker.evidence import Evidence, squeezed
 from assistant.checker.pieces import Piece, content, hold, pieces, worths
 from assistant.checker.recommending import readings
 from assistant.checker.sources import sources
 from assistant.checker.support import DigestKey, place_weights
 from assistant.checker.terms import Term
 from assistant.models import Finding
+from corpus.criteria import load_criteria
+from corpus.lexicon import fold
 
 NAME = "support"
 _LITTLE = 0.45
 """Share of a claim's content that its own places hold, below which another is looked for."""
+_FULLY = 0.9
+"""Share from which on they say it themselves."""
+_LONG = 36
+"""Letters of a sentence that does not stand in two places by chance."""
 _WELL = 0.72
 _MORE = 0.3
 _LEAST = 3
@@ -36,6 +42,10 @@ def _found(claim: Claim, evidence: Evidence) -> Finding | None:
     weight = place_weights(evidence.digest)
     worth = worths(judged, weight)
     own = max(hold(judged, piece, worth) for source in cited for piece in pieces(source))
+    standing = _standing(claim, evidence) if own < _FULLY else ()
+    if standing:
+        told = f"it stands in {standing[0]}, and nothing cited says it"
+        return claim.finding(NAME, "the passage it is drawn from", told, evidence.locators(claim))
     if own >= _LITTLE or readings((claim,)):
         return None
     best, piece = _fullest(DigestKey(evidence.digest), judged, worth)
@@ -43,6 +53,23 @@ def _found(claim: Claim, evidence: Evidence) -> Finding | None:
         return None
     told = f"{piece.passage} carries it, not what is cited"
     return claim.finding(NAME, "the passage it is drawn from", told, evidence.locators(claim))
+
+
+def _standing(claim: Claim, evidence: Evidence) -> tuple[str, ...]:
+    """Where a claim, or its last part, stands word for word: a passage or a criterion's places; none if cited."""
+    said = squeezed(claim.plain)
+    for where, plain in _sentences(DigestKey(evidence.digest)):
+        if len(plain) >= _LONG and (plain in said or (said in plain and len(said) >= _LONG)):
+            cited = {one.split("#")[0] for one in evidence.locators(claim)}
+            return () if cited & {one.split("#")[0] for one in where} else where
+    return ()
+
+
+@lru_cache(maxsize=4)
+def _sentences(key: DigestKey) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Every sentence of the review and every point of a criterion, bare, with where it stands."""
+    points = [(one.places, squeezed(fold(one.point))) for one in load_criteria()]
+    return (*points, *(((one.passage,), squeezed(one.plain)) for one in _all(key)))
 
 
 def _fullest(key: DigestKey, judged: Sequence[Term], worth: Sequence[float]) -> tuple[float, Piece]:

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from assistant.checker.axes import senses
+from assistant.checker.bounds import check_bounds
 from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue, words
@@ -80,6 +81,7 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
     yield from _parted(claim, found, holding, where)
     yield from check_shapes(claim, found, evidence.sources(claim), where)
     yield from check_shares(claim, found, holding, where)
+    yield from check_bounds(claim, found, evidence.sources(claim), weight, where)
 
 
 def _given(quantity: Quantity, given: Sequence[Quantity]) -> bool:
