@@ -13,6 +13,7 @@ from typing import NamedTuple
 from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue
+from assistant.checker.quantities import quantities
 from assistant.checker.recommending import readings
 from assistant.checker.support import DigestKey
 from assistant.checker.terms import Term, offered, source_keys, terms
@@ -24,6 +25,8 @@ _LEAST = 2
 """Content words of a part that must be unknown to what it cites; of a reason or condition, one is enough."""
 _MOST = 0.6
 """Share of its content words that must be."""
+_THIRD = 1 / 3
+"""Share of a whole sentence's content words, where what it speaks of is unknown to the review."""
 _MANY = 3
 """Unknown words from which on none need be unknown to the whole review."""
 
@@ -41,8 +44,10 @@ def check_asides(evidence: Evidence) -> list[Finding]:
     found = []
     for claim in evidence.worded:
         cited = evidence.sources(claim)
+        if not cited:
+            continue
         known, chosen = source_keys(cited) | asked, bool(readings((claim,)))
-        for part in _parts(claim) if cited else ():
+        for part in [*_parts(claim), *_foreign(claim, known, chosen, evidence)]:
             strange = [term for term in part.terms if not term.keys & known]
             if (
                 strange
@@ -56,9 +61,19 @@ def check_asides(evidence: Evidence) -> list[Finding]:
     return found
 
 
+def _foreign(claim: Claim, known: frozenset[str], chosen: bool, evidence: Evidence) -> Iterator[Part]:
+    """A claim that opens with a word which the whole review lacks, and has others that its passages lack: all of it."""
+    said = terms(claim.clean)
+    if chosen or not said or quantities(claim.plain) or not _alien(said[:1], evidence.digest):
+        return
+    strange = tuple(term for term in said if not term.keys & known)
+    if said[0] in strange and len(strange) >= _THIRD * len(said):
+        yield Part(strange, reason=True)
+
+
 def _told_of_nothing(part: Part, strange: Sequence[Term], chosen: bool, evidence: Evidence) -> bool:
     """Whether the unknown words of a part make it one of another origin; a recommendation has more words of its own."""
-    if chosen:
+    if chosen and not part.reason:
         return len(_alien(strange, evidence.digest)) >= _LEAST
     return part.reason or len(strange) >= _MANY or (len(strange) >= _LEAST and bool(_alien(strange, evidence.digest)))
 
