@@ -13,6 +13,8 @@ from assistant.checker.support import place_weights
 from assistant.models import Finding
 
 NAME = "negations"
+_LITTLE, _NEAR = 0.25, 0.5
+"""Share of a stretch that a sentence must hold to be counted where none is likely its source, and of the best's hold."""
 _REACH = 60
 """Characters before a denial within which a condition leaves it open."""
 
@@ -32,7 +34,8 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
         ]
         if not denials:
             continue
-        likely = drawn_from(content(claim.clean, claim.plain, part.start, part.end), cited, weight)
+        said = content(claim.clean, claim.plain, part.start, part.end)
+        likely = drawn_from(said, cited, weight) or drawn_from(said, cited, weight, enough=_LITTLE, near=_NEAR)
         if likely and not any(cue("limits", "refusing").search(piece.plain) for piece in likely):
             where = tuple(piece.passage for piece in likely)
             yield claim.finding(NAME, f"what {where[0]} affirms", f"denied: {denials[0]!r}", where)

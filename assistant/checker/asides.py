@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
@@ -32,10 +32,11 @@ _MANY = 3
 
 
 class Part(NamedTuple):
-    """A part of a claim: its content words, and whether it gives a reason or sets a condition."""
+    """A part of a claim: its content words, and how it is joined on."""
 
     terms: tuple[Term, ...]
-    reason: bool
+    joined: Literal["", "by a word", "as a reason"]
+    """A reason, or a condition."""
 
 
 def check_asides(evidence: Evidence) -> list[Finding]:
@@ -68,27 +69,31 @@ def _foreign(claim: Claim, known: frozenset[str], chosen: bool, evidence: Eviden
         return
     strange = tuple(term for term in said if not term.keys & known)
     if said[0] in strange and len(strange) >= _THIRD * len(said):
-        yield Part(strange, reason=True)
+        yield Part(strange, "as a reason")
 
 
 def _told_of_nothing(part: Part, strange: Sequence[Term], chosen: bool, evidence: Evidence) -> bool:
     """Whether the unknown words of a part make it one of another origin; a recommendation has more words of its own."""
-    if chosen and not part.reason:
-        return len(_alien(strange, evidence.digest)) >= _LEAST
-    return part.reason or len(strange) >= _MANY or (len(strange) >= _LEAST and bool(_alien(strange, evidence.digest)))
+    if part.joined == "as a reason" or (len(strange) >= _MANY and not chosen):
+        return True
+    if part.joined and not chosen and len(strange) == len(part.terms):
+        return True
+    least = 1 if part.joined and not chosen else _LEAST
+    alien = len(_alien(strange, evidence.digest))
+    return alien >= _LEAST if chosen else len(strange) >= least and alien > 0
 
 
 def _parts(claim: Claim) -> Iterator[Part]:
     """A claim by its parts: between commas, and before "because", "which", "with" and the like."""
     said = terms(claim.clean)
-    cuts = [0, *(match.start() for match in cue("support", "part_breaks").finditer(claim.plain))]
-    cuts += [at for at, sign in enumerate(claim.plain) if sign in ",;:"]
+    words = {match.start() for match in cue("support", "part_breaks").finditer(claim.plain)}
+    cuts = {0, *words, *(at for at, sign in enumerate(claim.plain) if sign in ",;:")}
     for start, end in pairwise([*sorted(cuts), len(claim.plain)]):
-        yield Part(tuple(term for term in said if start <= term.start < end), _reason(claim.plain[start:end]))
-
-
-def _reason(plain: str) -> bool:
-    return cue("support", "reasons").match(plain.lstrip(" ,;:")) is not None
+        reason = cue("support", "reasons").match(claim.plain[start:end].lstrip(" ,;:"))
+        joined: Literal["", "by a word", "as a reason"] = (
+            "as a reason" if reason else "by a word" if start in words else ""
+        )
+        yield Part(tuple(term for term in said if start <= term.start < end), joined)
 
 
 def _alien(strange: Sequence[Term], digest: Digest) -> list[Term]:
