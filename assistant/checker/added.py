@@ -30,7 +30,8 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
         denials = [
             match[0]
             for match in cue("limits", "outright").finditer(claim.plain, part.start, part.end)
-            if not cue("limits", "conditional").search(claim.plain, max(0, match.start() - _REACH), match.start())
+            if claim.plain[: match.start()].strip()
+            and not cue("limits", "conditional").search(claim.plain, max(0, match.start() - _REACH), match.start())
         ]
         if not denials:
             continue

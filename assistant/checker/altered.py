@@ -174,7 +174,9 @@ def _words(chunk: Chunk) -> str:
 
 
 def _denies(text: Text, chunk: Chunk) -> bool:
-    return bool(chunk) and cue("limits", "denying").search(text.plain, chunk.start, chunk.end) is not None
+    """Whether a chunk denies; "negative" belongs to names: CD19-negative."""
+    found = cue("limits", "denying").finditer(text.plain, chunk.start, chunk.end) if chunk else ()
+    return any(match[0] != "negative" for match in found)
 
 
 def _figures(text: Text, chunk: Chunk) -> frozenset[tuple[str, str]]:

@@ -31,12 +31,14 @@ _MANY = 3
 """Unknown words from which on none need be unknown to the whole review."""
 
 
+Joint = Literal["", "by a word", "as a circumstance", "as a reason"]
+
+
 class Part(NamedTuple):
     """A part of a claim: its content words, and how it is joined on."""
 
     terms: tuple[Term, ...]
-    joined: Literal["", "by a word", "as a reason"]
-    """A reason, or a condition."""
+    joined: Joint
 
 
 def check_asides(evidence: Evidence) -> list[Finding]:
@@ -63,12 +65,13 @@ def check_asides(evidence: Evidence) -> list[Finding]:
 
 
 def _foreign(claim: Claim, known: frozenset[str], chosen: bool, evidence: Evidence) -> Iterator[Part]:
-    """A claim that opens with a word which the whole review lacks, and has others that its passages lack: all of it."""
+    """A claim whose first word the whole review lacks, and that has others which its passages lack: all of it."""
     said = terms(claim.clean)
     if chosen or not said or quantities(claim.plain) or not _alien(said[:1], evidence.digest):
         return
     strange = tuple(term for term in said if not term.keys & known)
-    if said[0] in strange and len(strange) >= _THIRD * len(said):
+    opens = not claim.plain[: said[0].start].strip(" *_([")
+    if opens and said[0] in strange and len(strange) >= _THIRD * len(said):
         yield Part(strange, "as a reason")
 
 
@@ -76,7 +79,11 @@ def _told_of_nothing(part: Part, strange: Sequence[Term], chosen: bool, evidence
     """Whether the unknown words of a part make it one of another origin; a recommendation has more words of its own."""
     if part.joined == "as a reason" or (len(strange) >= _MANY and not chosen):
         return True
-    if part.joined and not chosen and len(strange) == len(part.terms):
+    if (
+        part.joined
+        and not chosen
+        and len(strange) == len(part.terms) >= (1 if part.joined == "as a circumstance" else _LEAST)
+    ):
         return True
     least = 1 if part.joined and not chosen else _LEAST
     alien = len(_alien(strange, evidence.digest))
@@ -89,11 +96,14 @@ def _parts(claim: Claim) -> Iterator[Part]:
     words = {match.start() for match in cue("support", "part_breaks").finditer(claim.plain)}
     cuts = {0, *words, *(at for at, sign in enumerate(claim.plain) if sign in ",;:")}
     for start, end in pairwise([*sorted(cuts), len(claim.plain)]):
-        reason = cue("support", "reasons").match(claim.plain[start:end].lstrip(" ,;:"))
-        joined: Literal["", "by a word", "as a reason"] = (
-            "as a reason" if reason else "by a word" if start in words else ""
-        )
-        yield Part(tuple(term for term in said if start <= term.start < end), joined)
+        joint: Joint = _joint(claim.plain[start:end].lstrip(" ,;:")) or ("by a word" if start in words else "")
+        yield Part(tuple(term for term in said if start <= term.start < end), joint)
+
+
+def _joint(plain: str) -> Joint:
+    if cue("support", "reasons").match(plain):
+        return "as a reason"
+    return "as a circumstance" if cue("support", "circumstances").match(plain) else ""
 
 
 def _alien(strange: Sequence[Term], digest: Digest) -> list[Term]:

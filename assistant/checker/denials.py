@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import combinations
 
 from assistant.checker.claims import Claim
 from assistant.checker.clauses import clauses
@@ -79,7 +80,8 @@ def denied(text: str, plain: str) -> tuple[Denied, ...]:
             stop = _STOP.search(plain, match.end(), match.end() + _SCOPE)
             end = stop.start() if stop else match.end() + _SCOPE
             after = [term for term in inside if match.end() <= term.start < end]
-            found += [tuple(term.keys for term in after[:_HEADS])]
+            heads = [tuple(term.keys for term in pair) for pair in combinations(after[: _HEADS + 1], _HEADS)]
+            found += heads if match[0] == "no" else heads[:1]
         for match in cue("limits", "denials_after").finditer(plain, clause.start, clause.end):
             before = [term for term in inside if match.start() - _SCOPE <= term.start < match.start()]
             found += [tuple(term.keys for term in before[-_HEADS:])]

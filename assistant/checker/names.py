@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import groupby
 
 from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
@@ -37,7 +38,7 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
     strange = [*_trials(claim, known), *_years(claim, known), *_studies(claim, cited, evidence)]
     listed = " ".join(strange).lower()
     strange += [name for name in _proper(claim, known, evidence) if name.lower() not in listed]
-    strange += _outside(claim, known, evidence)
+    strange += [*_outside(claim, known, evidence), *_misattributed(claim, evidence)]
     for name in dict.fromkeys(strange):
         yield claim.finding(NAME, "names that the cited passages have", f"{name!r} is not among them", where)
 
@@ -87,6 +88,20 @@ def _proper(claim: Claim, known: str, evidence: Evidence) -> list[str]:
             continue
         if not _known(match[0], known) and not concepts.covers(claim.clean, match.start()):
             found.append(match[0])
+    return found
+
+
+def _misattributed(claim: Claim, evidence: Evidence) -> list[str]:
+    """First authors named right before marks that stand for references of others alone."""
+    authors = {fold(one.first_author): one.first_author for one in evidence.digest.references}
+    found, begin = [], 0
+    for at, run in groupby(claim.marks, key=lambda mark: mark[1]):
+        places = [place for number, _ in run for place in evidence.citations.get(number, ())]
+        words, begin = re.findall(r"\w[\w'-]+", claim.plain[begin:at]), at
+        named = [authors[word] for word in words if word in authors and authors[word] in claim.clean]
+        entries = [one.authors for one in evidence.digest.references if f"ref.{one.number}" in places]
+        if named and entries and len(entries) == len(places):
+            found += named if not any(name in entry for name in named for entry in entries) else []
     return found
 
 
