@@ -14,7 +14,7 @@ from assistant.models import Finding
 
 NAME = "negations"
 _LITTLE, _NEAR = 0.25, 0.5
-"""Share of a stretch that a sentence must hold to be counted where none is likely its source, and of the best's hold."""
+"""Share of a stretch that a sentence must hold where none is likely its source, and of what the best one holds."""
 _REACH = 60
 """Characters before a denial within which a condition leaves it open."""
 

@@ -28,6 +28,8 @@ from corpus.lexicon import fold
 
 NAME = "quotations"
 _WORD = re.compile(r"[a-z0-9µ]+(?:[.,]\d+)*|[<>≤≥%$]")
+_ANSWER = re.compile(r"\W*(?:no|none|not really|yes|hardly|neither|never)[,:;.] ")
+"""What answers a question before the sentence begins."""
 _LEAST = 6
 """Words in a row, or nearly, from which on two sentences run along each other."""
 _NEAR = 0.72
@@ -139,7 +141,7 @@ def _told(known: Text, said: Text, change: Change) -> str:
     was, now = _chunk(known, change.of), _chunk(said, change.by)
     told = f"{_words(now)!r} for {_words(was)!r}" if was and now else f"{_words(now or was)!r}"
     told = f"{told} {'left out' if was and not now else 'put in' if now and not was else ''}".strip()
-    if _denies(known, was) != _denies(said, now) and (now or len(was.words) <= _SHORT):
+    if _denial_moved(known, was, said) or _denial_moved(said, now, known):
         return told
     if any(_opposed(weighed(known, was), weighed(said, now)) for weighed in (_figures, _poles, _ends)):
         return told
@@ -173,10 +175,16 @@ def _words(chunk: Chunk) -> str:
     return " ".join(chunk.words)
 
 
-def _denies(text: Text, chunk: Chunk) -> bool:
-    """Whether a chunk denies; "negative" belongs to names: CD19-negative."""
-    found = cue("limits", "denying").finditer(text.plain, chunk.start, chunk.end) if chunk else ()
-    return any(match[0] != "negative" for match in found)
+def _denial_moved(text: Text, chunk: Chunk, other: Text) -> bool:
+    """Whether a chunk, not a long one, denies in a way that the other sentence does nowhere."""
+    denials = _denials(text.plain, chunk.start, chunk.end) if chunk and len(chunk.words) <= _SHORT else frozenset()
+    return bool(denials) and not denials & _denials(other.plain, 0, len(other.plain))
+
+
+def _denials(plain: str, start: int, end: int) -> frozenset[str]:
+    """The kinds of denial in a stretch; "negative" belongs to names: CD19-negative."""
+    found = {match[0] for match in cue("limits", "denying").finditer(plain, start, end)} - {"negative"}
+    return frozenset("not" if word in ("no", "not", "cannot") or word.endswith("n't") else word[:4] for word in found)
 
 
 def _figures(text: Text, chunk: Chunk) -> frozenset[tuple[str, str]]:
@@ -211,7 +219,8 @@ def _hedged(text: Text, chunk: Chunk) -> bool:
 
 @lru_cache(maxsize=4096)
 def _read(text: str, plain: str) -> Text:
-    found = list(_WORD.finditer(plain))
+    opening = _ANSWER.match(plain)
+    found = list(_WORD.finditer(plain, opening.end() if opening else 0))
     return Text(text, plain, tuple(one[0] for one in found), tuple(one.span() for one in found))
 
 

@@ -16,7 +16,7 @@ from assistant.checker.lexicon import cue
 from assistant.checker.quantities import quantities
 from assistant.checker.recommending import readings
 from assistant.checker.support import DigestKey
-from assistant.checker.terms import Term, offered, source_keys, terms
+from assistant.checker.terms import Term, everyday, offered, source_keys, terms
 from assistant.models import Finding
 from corpus.digest import Digest
 
@@ -51,7 +51,7 @@ def check_asides(evidence: Evidence) -> list[Finding]:
             continue
         known, chosen = source_keys(cited) | asked, bool(readings((claim,)))
         for part in [*_parts(claim), *_foreign(claim, known, chosen, evidence)]:
-            strange = [term for term in part.terms if not term.keys & known]
+            strange = [term for term in part.terms if not (term.keys & known or everyday(term))]
             if (
                 strange
                 and len(strange) >= _MOST * len(part.terms)
@@ -69,7 +69,7 @@ def _foreign(claim: Claim, known: frozenset[str], chosen: bool, evidence: Eviden
     said = terms(claim.clean)
     if chosen or not said or quantities(claim.plain) or not _alien(said[:1], evidence.digest):
         return
-    strange = tuple(term for term in said if not term.keys & known)
+    strange = tuple(term for term in said if not (term.keys & known or everyday(term)))
     opens = not claim.plain[: said[0].start].strip(" *_([")
     if opens and said[0] in strange and len(strange) >= _THIRD * len(said):
         yield Part(strange, "as a reason")

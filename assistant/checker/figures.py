@@ -27,6 +27,7 @@ NAME = "numbers"
 _CONTRAST = re.compile(r"\W*(?:compared|against|versus|vs|as opposed|than|while|whereas)(?!\w)")
 _NEXT = re.compile(r",(?= and)")
 _PERSON = re.compile(r"(?:man|woman|boy|girl|patient|person|male|female) (?:of|aged) $|aged? $|\bis $")
+_PRINTED = ("volume", "issue")
 _PAIR = 2
 _FAR = 1.35
 """How far a result may lie beyond a limit it is said to pass: 5.6 is "more than five times", 9 is not."""
@@ -65,6 +66,8 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
     for region in regions(claim.plain, found, tuple(at for _, at in claim.marks)):
         for at in region.figures:
             quantity = found[at]
+            if quantity.unit in _PRINTED and _printed(quantity, evidence, claim):
+                continue
             if _given(quantity, evidence.given) or any(one.accounts_for(at, quantity) for one in added):
                 continue
             same = [figure for figure in cited if same_value(quantity, figure.quantity)]
@@ -82,6 +85,13 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
     yield from check_shapes(claim, found, evidence.sources(claim), where)
     yield from check_shares(claim, found, holding, where)
     yield from check_bounds(claim, found, evidence.sources(claim), weight, where)
+
+
+def _printed(quantity: Quantity, evidence: Evidence, claim: Claim) -> bool:
+    """Whether it is the volume or issue of a reference cited."""
+    cited = evidence.locators(claim)
+    told = (getattr(one, quantity.unit) for one in evidence.digest.references if f"ref.{one.number}" in cited)
+    return f"{quantity.value:g}" in told
 
 
 def _given(quantity: Quantity, given: Sequence[Quantity]) -> bool:

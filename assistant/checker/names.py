@@ -47,7 +47,12 @@ def _said(source: Source, evidence: Evidence) -> str:
     """All a passage offers for names: its text, label, heading, and the references it cites."""
     passage = source.passage
     numbers = [*passage.refs, *(int(number) for number in re.findall(r"^ref\.(\d+)", passage.id))]
-    entries = [f"{one.vancouver()} {one.doi} {one.pmid}" for one in evidence.digest.references if one.number in numbers]
+    journals = words("naming")["journals"]
+    entries = [
+        f"{one.vancouver()} {journals.get(one.journal, '')} {one.doi} {one.pmid}"
+        for one in evidence.digest.references
+        if one.number in numbers
+    ]
     return fold(" ".join((passage.text, passage.label, passage.header, *entries)))
 
 

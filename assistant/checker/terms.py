@@ -91,6 +91,16 @@ def _empty() -> frozenset[str]:
     return frozenset(str(word) for word in words("support")["empty"])
 
 
+def everyday(term: Term) -> bool:
+    """Whether a word is one in which anything may be told: "worry", "headline", "attain"."""
+    return _stem(term.word) in _everyday()
+
+
+@lru_cache(maxsize=1)
+def _everyday() -> frozenset[str]:
+    return frozenset(_stem(word) for word in words("support")["everyday"])
+
+
 @lru_cache(maxsize=1)
 def _same() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
