@@ -184,7 +184,8 @@ def _denial_moved(text: Text, chunk: Chunk, other: Text) -> bool:
 def _denials(plain: str, start: int, end: int) -> frozenset[str]:
     """The kinds of denial in a stretch; "negative" belongs to names: CD19-negative."""
     found = {match[0] for match in cue("limits", "denying").finditer(plain, start, end)} - {"negative"}
-    return frozenset("not" if word in ("no", "not", "cannot") or word.endswith("n't") else word[:4] for word in found)
+    plainly = ("no", "not", "cannot", "rather than", "instead of")
+    return frozenset("not" if word in plainly or word.endswith("n't") else word[:4] for word in found)
 
 
 def _figures(text: Text, chunk: Chunk) -> frozenset[tuple[str, str]]:

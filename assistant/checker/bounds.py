@@ -15,7 +15,8 @@ from assistant.models import Finding
 NAME = "numbers"
 _UNITS = ("%", "age", "year", "")
 _LIMIT = re.compile(
-    r"limit|threshold|cut-?off|above|below|over|under|than|least|most|up to|or (?:more|less|older|younger|over|under|fewer)|[<>≤≥]|beyond|past|within|maxim|minim|between|range|to \d"
+    r"limit|threshold|cut-?off|above|below|over|under|than|least|most|up|or (?:more|less|older|younger|fewer)|[<>≤≥]"
+    r"|beyond|past|within|maxim|minim|between|range|to \d|stop|end|cap|ceiling|from|label|aged?(?!\w)"
 )
 """Words that make a figure a limit, however far from it."""
 

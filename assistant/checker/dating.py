@@ -25,11 +25,13 @@ def _check(claim: Claim, evidence: Evidence) -> list[Finding]:
     if claim.numbers and not cue("dating", "dated").search(claim.plain):
         spared = [match.span() for match in cue("dating", "patient").finditer(claim.plain)]
         said = " ".join(source.plain for source in evidence.sources(claim))
+        recent = cue("dating", "of_the_day").search(said) is not None
         found += [
             match[0]
             for match in cue("dating", "present").finditer(claim.plain)
             if not any(start <= match.start() < end for start, end in spared)
             and not re.search(rf"(?<!\w){re.escape(match[0].split()[-1])}(?!\w)", said)
+            and not (recent and cue("dating", "passing").fullmatch(match[0]))
         ]
         found += [match[0] for match in cue("dating", "standing").finditer(claim.plain)]
     return [

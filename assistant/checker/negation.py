@@ -12,9 +12,10 @@ _NEAR = 6
 _BESIDE = 2
 """Words that "without" reaches: "without CD19 he could not join" denies once."""
 _DENIAL = re.compile(
-    r"(?<!\w)(?:(?<!or )not(?! only)|no(?! doubt)|never|nor|cannot|can't|won't|doesn't|don't|didn't|isn't|aren't|wasn't|weren't"
-    r"|needn't|without|neither|none|nobody|nothing(?! more than| but)|lack\w*|free of|fail(?:s|ed)? to|rather than|instead of|hardly"
-    r"|barely|far from|absence of|absent|unlike|unable to|yet to|remains? to be|unlikely to|un(?=\w))(?!\w)"
+    r"(?<!\w)(?:(?<!or )not(?! only)|no(?! doubt)|never|nor|cannot|can't|won't|doesn't|don't|didn't|isn't|aren't|wasn't"
+    r"|weren't|needn't|without|neither|none|nobody|nothing(?! more than| but)|lack\w*|free of|fail(?:s|ed)? to"
+    r"|rather than|instead of|hardly|barely|far from|absence of|absent|unlike|unable to|yet to|remains? to be"
+    r"|unlikely to|un(?=\w))(?!\w)"
 )
 _AFTER = re.compile(
     r"(?: [\w-]+){0,6} (?:is|are|was|were|remains?|has|have)(?: been)? (?:still )?"
@@ -47,5 +48,10 @@ def denials(plain: str, start: int, near: int = _NEAR) -> tuple[str, ...]:
     return tuple(
         match[0]
         for match in _DENIAL.finditer(before)
-        if len(re.findall(r"\w+", before[match.end() :])) <= (min(near, _BESIDE) if match[0] == "without" else near)
+        if len(re.findall(r"\w+", before[match.end() :])) <= (_beside(before, match, near))
     )
+
+
+def _beside(before: str, match: re.Match[str], near: int) -> int:
+    """How many words a denial reaches: "without" few, but each of those that "or" joins."""
+    return min(near, _BESIDE) if match[0] == "without" and " or " not in before[match.end() :] else near
