@@ -21,6 +21,7 @@ from assistant.checker import (
     recommended,
     statements,
     support,
+    treated,
 )
 from assistant.checker.evidence import Evidence
 from assistant.models import Case, Check, CheckReport, Finding, Recommendation, Verdict
@@ -44,7 +45,7 @@ _CHECKS: tuple[tuple[str, Callable[[Evidence], list[Finding]]], ...] = (
     (support.NAME, _supported),
     (directions.NAME, directions.check_directions),
     (statements.NAME, _undenied),
-    (contrasts.NAME, contrasts.check_contrasts),
+    (contrasts.NAME, lambda evidence: [*contrasts.check_contrasts(evidence), *treated.check_treated(evidence)]),
     (altered.NAME, altered.check_altered),
     (hedging.NAME, lambda evidence: [*hedging.check_hedges(evidence), *hedging.check_dropped(evidence)]),
     (dating.NAME, dating.check_time),
