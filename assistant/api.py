@@ -59,7 +59,7 @@ class Assistant:
         self.library, self.index = library, index
         self.reader = reader or Reader()
         self._concepts, self._threads, self._others = concepts, threads, others
-        self._engine, self._sense = engine, sense
+        self._engine, self.sense = engine, sense
         self._steps = timed_steps(Steps(library, index, concepts, others, self.reader, engine, sense))
 
     def ask(self, question: str, *, case: Case | None = None, thread: str | None = None) -> Answer:
@@ -117,7 +117,7 @@ class Assistant:
         Of a patient's question: the places of the criteria that bear on the patient and those found by search, in
         turns.
         """
-        return bearing(question, k, self.index, self._concepts, self.reader, self.library.digest, self._sense)
+        return bearing(question, k, self.index, self._concepts, self.reader, self.library.digest, self.sense)
 
     def beside(self, question: str) -> tuple[Hit, ...]:
         """The places of the user's other documents that are near a question; none where there are no such documents."""

@@ -7,6 +7,7 @@ which it departs are all it says of its own: they are held far more strictly tha
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -28,8 +29,11 @@ from corpus.lexicon import fold
 
 NAME = "quotations"
 _WORD = re.compile(r"[a-z0-9µ]+(?:[.,]\d+)*|[<>≤≥%$]")
-_ANSWER = re.compile(r"\W*(?:no|none|not really|yes|hardly|neither|never)[,:;.] ")
-"""What answers a question before the sentence begins."""
+_ANSWER = re.compile(r"\W*(?:(?:no|none|not really|yes|hardly|neither|never)[,:;.]|neither(?= (?:was|is|has|of)\b)) ?")
+"""What answers a question before the sentence begins, and "neither" of two compared."""
+_PLAIN = frozenset({"no", "not", "cannot", "never", "none", "neither", "rather than", "instead of"})
+_SPARED = frozenset({"negative", "nor", "too", "despite", "unless"})
+"""Negative words that deny nothing by themselves: CD19-negative, too poorly."""
 _LEAST = 6
 """Words in a row, or nearly, from which on two sentences run along each other."""
 _NEAR = 0.72
@@ -58,6 +62,8 @@ class Change(NamedTuple):
 
     of: range
     by: range
+    edge: bool = False
+    """Beside the stretch, not within it."""
 
 
 def check_altered(evidence: Evidence) -> list[Finding]:
@@ -71,12 +77,12 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
     cited = frozenset(locator.split("#")[0] for locator in evidence.locators(claim))
     known += [(place, point) for place, point in _points() if place in cited]
     judged = [(place, one, stretch) for place, one in known if (stretch := along(one.said, said.said))]
-    longest = max((len(stretch.common) for _, _, stretch in judged), default=0)
+    longest = max((stretch.common for _, _, stretch in judged), default=0)
     faults = []
     for place, one, stretch in judged:
-        if len(stretch.common) < longest:
+        if stretch.common < longest:
             continue
-        fault = next((told for change in stretch.changes if (told := _told(one, said, change))), "")
+        fault = next((told for change in stretch.changes if (told := _told(one, said, stretch, change))), "")
         if not fault:
             return
         faults.append((place, fault))
@@ -88,8 +94,11 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
 class Stretch(NamedTuple):
     """How far two sentences run along each other."""
 
-    common: tuple[int, ...]
-    """The claim's words in common."""
+    common: int
+    """Words in common."""
+    of: range
+    by: range
+    """The words of either from the first in common, or beside it, to the last."""
     changes: tuple[Change, ...]
 
 
@@ -113,11 +122,13 @@ def along(known: tuple[str, ...], said: tuple[str, ...]) -> Stretch | None:
     ]
     before, after = min(of.start, _EDGE + 1), min(by.start, _EDGE + 1)
     if max(before, after) <= _EDGE and (before or after):
-        changes.append(Change(range(of.start - before, of.start), range(by.start - after, by.start)))
+        changes.append(Change(range(of.start - before, of.start), range(by.start - after, by.start), edge=True))
     before, after = min(len(known) - of.stop, _EDGE + 1), min(len(said) - by.stop, _EDGE + 1)
     if max(before, after) <= _EDGE and (before or after):
-        changes.append(Change(range(of.stop, of.stop + before), range(by.stop, by.stop + after)))
-    return Stretch(tuple(at for _, start, size in blocks for at in range(start, start + size)), tuple(changes))
+        changes.append(Change(range(of.stop, of.stop + before), range(by.stop, by.stop + after), edge=True))
+    reach = [(change.of, change.by) for change in changes if change.edge] + [(of, by)]
+    of, by = (range(min(one.start for one in side), max(one.stop for one in side)) for side in zip(*reach, strict=True))
+    return Stretch(common, of, by, tuple(changes))
 
 
 def _run(blocks: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
@@ -136,15 +147,20 @@ def _run(blocks: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     return best[1]
 
 
-def _told(known: Text, said: Text, change: Change) -> str:
+def _told(known: Text, said: Text, stretch: Stretch, change: Change) -> str:
     """What makes a change one of meaning, in words; "" for none."""
     was, now = _chunk(known, change.of), _chunk(said, change.by)
     told = f"{_words(now)!r} for {_words(was)!r}" if was and now else f"{_words(now or was)!r}"
     told = f"{told} {'left out' if was and not now else 'put in' if now and not was else ''}".strip()
-    if _denial_moved(known, was, said) or _denial_moved(said, now, known):
+    of, by = _chunk(known, stretch.of), _chunk(said, stretch.by)
+    if _denial_moved(known, was, of, said) or _denial_moved(said, now, by, known):
         return told
-    if any(_opposed(weighed(known, was), weighed(said, now)) for weighed in (_figures, _poles, _ends)):
-        return told
+    for weighed in (_figures, _poles, _ends):
+        # What stands beside the stretch may be told in another place of the claim.
+        told_there = _poles(said, _whole(said)) if change.edge else frozenset()
+        elsewhere = {one for one in told_there if one[0] == "therapy"}
+        if _opposed(weighed(known, was) - elsewhere, weighed(said, now)):
+            return told
     return told if _hedged(known, was) and not _hedged(said, now) and len(was.words) <= _SHORT else ""
 
 
@@ -171,21 +187,27 @@ def _chunk(text: Text, at: range) -> Chunk:
     return Chunk(spans[0][0], spans[-1][1], text.said[at.start : at.stop]) if spans else Chunk(0, 0, ())
 
 
+def _whole(text: Text) -> Chunk:
+    return Chunk(0, len(text.plain), text.said)
+
+
 def _words(chunk: Chunk) -> str:
     return " ".join(chunk.words)
 
 
-def _denial_moved(text: Text, chunk: Chunk, other: Text) -> bool:
-    """Whether a chunk, not a long one, denies in a way that the other sentence does nowhere."""
-    denials = _denials(text.plain, chunk.start, chunk.end) if chunk and len(chunk.words) <= _SHORT else frozenset()
-    return bool(denials) and not denials & _denials(other.plain, 0, len(other.plain))
+def _denial_moved(text: Text, chunk: Chunk, stretch: Chunk, other: Text) -> bool:
+    """Whether a chunk, not a long one, denies, and its stretch does so more often than the other sentence."""
+    if not chunk or len(chunk.words) > _SHORT:
+        return False
+    here, there = _denials(text.plain, stretch.start, stretch.end), _denials(other.plain, 0, len(other.plain))
+    return any(here[kind] > there[kind] for kind in _denials(text.plain, chunk.start, chunk.end))
 
 
-def _denials(plain: str, start: int, end: int) -> frozenset[str]:
-    """The kinds of denial in a stretch; "negative" belongs to names: CD19-negative."""
-    found = {match[0] for match in cue("limits", "denying").finditer(plain, start, end)} - {"negative"}
-    plainly = ("no", "not", "cannot", "rather than", "instead of")
-    return frozenset("not" if word in plainly or word.endswith("n't") else word[:4] for word in found)
+def _denials(plain: str, start: int, end: int) -> Counter[str]:
+    """The denials in a stretch by their kind."""
+    found = (match[0] for match in cue("limits", "denying").finditer(plain, start, end))
+    told = [word for word in found if word not in _SPARED]
+    return Counter("not" if word in _PLAIN or word.endswith("n't") else word[:4] for word in told)
 
 
 def _figures(text: Text, chunk: Chunk) -> frozenset[tuple[str, str]]:

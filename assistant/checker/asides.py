@@ -14,7 +14,7 @@ from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue
 from assistant.checker.quantities import quantities
-from assistant.checker.recommending import readings
+from assistant.checker.recommending import recommends
 from assistant.checker.support import DigestKey
 from assistant.checker.terms import Term, everyday, offered, source_keys, terms
 from assistant.models import Finding
@@ -49,7 +49,7 @@ def check_asides(evidence: Evidence) -> list[Finding]:
         cited = evidence.sources(claim)
         if not cited:
             continue
-        known, chosen = source_keys(cited) | asked, bool(readings((claim,)))
+        known, chosen = source_keys(cited) | asked, recommends(claim)
         for part in [*_parts(claim), *_foreign(claim, known, chosen, evidence)]:
             strange = [term for term in part.terms if not (term.keys & known or everyday(term))]
             if (

@@ -18,7 +18,7 @@ from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue, words
 from assistant.checker.pieces import Piece, content, counted_in, drawn_from, hold, worths
 from assistant.checker.quantities import quantities
-from assistant.checker.recommending import readings
+from assistant.checker.recommending import recommends
 from assistant.checker.stretches import stretches
 from assistant.checker.subjects import Subject, subjects
 from assistant.checker.support import place_weights
@@ -54,7 +54,7 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
     for clause in stretches(claim.clean, claim.plain):
         if supposed and clause.start < supposed.end():
             continue
-        if cue("verdicts", "choosing").search(claim.plain, clause.start, clause.end) and readings((claim,)):
+        if cue("verdicts", "choosing").search(claim.plain, clause.start, clause.end) and recommends(claim):
             continue
         said = content(claim.clean, claim.plain, clause.start, clause.end)
         own = drawn_from(said, cited, weight) or counted_in(said, cited)

@@ -9,7 +9,7 @@ from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence, squeezed
 from assistant.checker.lexicon import cue
 from assistant.checker.pieces import Piece, content, hold, pieces, worths
-from assistant.checker.recommending import readings
+from assistant.checker.recommending import recommends
 from assistant.checker.sources import sources
 from assistant.checker.support import DigestKey, place_weights
 from assistant.checker.terms import Term
@@ -47,7 +47,7 @@ def _found(claim: Claim, evidence: Evidence) -> Finding | None:
     if standing:
         told = f"it stands in {standing[0]}, and nothing cited says it"
         return claim.finding(NAME, "the passage it is drawn from", told, evidence.locators(claim))
-    if own >= _LITTLE or readings((claim,)) or cue("citing", "not_given").search(claim.plain):
+    if own >= _LITTLE or recommends(claim) or cue("citing", "not_given").search(claim.plain):
         return None
     best, piece = _fullest(DigestKey(evidence.digest), judged, worth)
     if best < _WELL or best - own < _MORE:

@@ -13,6 +13,7 @@ from assistant.checker.quantities import Quantity, quantities
 from assistant.checker.sources import Source, sources
 from assistant.checker.subjects import mentions, studies_at
 from assistant.models import Case, Recommendation, Verdict
+from corpus.criteria import load_criteria
 from corpus.digest import Digest
 from corpus.lexicon import fold
 
@@ -75,9 +76,11 @@ class Evidence:
         return tuple(claim for claim in self.claims if claim.numbers and not claim.question and not self.quoted(claim))
 
     def quoted(self, claim: Claim) -> bool:
-        """Whether a claim stands word for word in a passage it cites."""
+        """Whether a claim stands word for word in a passage it cites, or is a criterion's point from its own place."""
         said = squeezed(claim.plain)
-        return any(said in squeezed(source.plain) for source in self.sources(claim))
+        if any(said in squeezed(source.plain) for source in self.sources(claim)):
+            return True
+        return not _points().get(said, frozenset()).isdisjoint(place.split("#")[0] for place in self.locators(claim))
 
     def one(self, locator: str) -> tuple[Source, ...]:
         """The passages one locator names; none when the review has no such place."""
@@ -95,6 +98,12 @@ class Evidence:
 def _concepts(text: str, header: str, place: str) -> frozenset[str]:
     """The concepts that a passage names, its header's and its row's study among them."""
     return frozenset({one.id for one in (*mentions(text), *mentions(header))} | studies_at(place))
+
+
+@lru_cache(maxsize=1)
+def _points() -> dict[str, frozenset[str]]:
+    """The criteria's points, bare, each with its places."""
+    return {squeezed(fold(one.point)): frozenset(one.places) for one in load_criteria()}
 
 
 @lru_cache(maxsize=8192)

@@ -14,7 +14,7 @@ from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue, words
 from assistant.checker.pieces import Piece, content, drawn_from
 from assistant.checker.quantities import quantities
-from assistant.checker.recommending import readings
+from assistant.checker.recommending import recommends
 from assistant.checker.stretches import stretches
 from assistant.checker.support import place_weights
 from assistant.checker.terms import terms
@@ -75,7 +75,7 @@ def check_dropped(evidence: Evidence) -> list[Finding]:
             said = content(claim.clean, claim.plain, part.start, part.end)
             likely = drawn_from(said, evidence.sources(claim), weight) if len(said) >= _LEAST else ()
             flat = [_told_flatly(claim, part, piece) for piece in likely]
-            if flat and all(flat) and not readings((claim,)):
+            if flat and all(flat) and not recommends(claim):
                 where = tuple(piece.passage for piece in likely)
                 found.append(claim.finding(NAME, f"the doubt of the passage: {flat[0]!r}", "told flatly", where))
                 break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -44,6 +45,12 @@ def readings(claims: Iterable[Claim]) -> tuple[Reading, ...]:
         named = frozenset(one.pole for one in subjects(claim.clean, claim.plain) if one.family == "therapy")
         last = named or last
     return tuple(found)
+
+
+@lru_cache(maxsize=2048)
+def recommends(claim: Claim) -> bool:
+    """Whether a claim by itself recommends anything."""
+    return bool(readings((claim,)))
 
 
 def choices(claim: Claim) -> frozenset[Recommendation]:

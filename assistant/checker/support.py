@@ -8,7 +8,7 @@ from functools import lru_cache
 from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
 from assistant.checker.quantities import quantities, same_value
-from assistant.checker.recommending import readings
+from assistant.checker.recommending import recommends
 from assistant.checker.sources import Source
 from assistant.checker.terms import Term, offered, source_keys, terms, weights
 from assistant.models import Finding
@@ -39,7 +39,7 @@ def check_support(evidence: Evidence) -> list[Finding]:
 
 def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
     found, cited = terms(claim.clean), evidence.sources(claim)
-    if len(found) < _LEAST or not cited or readings((claim,)):
+    if len(found) < _LEAST or not cited or recommends(claim):
         return
     keys = source_keys(cited)
     if _held(found, keys) >= _WELL * len(found) or _figures_held(claim, cited) >= _FIGURES:

@@ -93,7 +93,8 @@ def _empty() -> frozenset[str]:
 
 def everyday(term: Term) -> bool:
     """Whether a word is one in which anything may be told: "worry", "headline", "attain"."""
-    return _stem(term.word) in _everyday()
+    plain = re.sub(r"(i?)e(?:r|st)$", lambda ending: "y" if ending[1] else "", term.word)
+    return not _everyday().isdisjoint((_stem(term.word), _stem(plain)))
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from assistant.checker.claims import Claim
 from assistant.checker.clauses import within, yardstick
 from assistant.checker.evidence import Evidence
 from assistant.checker.pieces import Piece, content, drawn_from
-from assistant.checker.recommending import readings
+from assistant.checker.recommending import recommends
 from assistant.checker.stretches import stretches
 from assistant.checker.subjects import subjects
 from assistant.checker.support import place_weights
@@ -31,7 +31,7 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
     for part in stretches(claim.clean, claim.plain):
         mine = {one.pole for one in within(named, part) if one.family == "therapy" and not yardstick(claim.plain, one)}
         mine &= _BOTH
-        if len(mine) != 1 or readings((claim,)):
+        if len(mine) != 1 or recommends(claim):
             continue
         said = content(claim.clean, claim.plain, part.start, part.end)
         likely = drawn_from(said, cited, weight, enough=_ENOUGH, near=_NEAR)

@@ -11,9 +11,7 @@ from assistant.cli.options import DataDirOption, JsonOption, open_quietly, setti
 
 
 def bench(
-    only: Annotated[
-        list[str] | None, typer.Option(help="Only this measure: embedding, query, start, build, note; repeatable.")
-    ] = None,
+    only: Annotated[list[str] | None, typer.Option(help="Only this measure, one of the table's; repeatable.")] = None,
     rounds: Annotated[int, typer.Option(min=0, help="Rounds of each measure; 0: as many as suit it.")] = 0,
     whole: Annotated[bool, typer.Option("--whole", help="Build the whole index, not a sample: far longer.")] = False,
     as_json: JsonOption = False,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from assistant.checker.claims import Claim
-from assistant.checker.recommending import readings
+from assistant.checker.recommending import readings, recommends
 from assistant.model.brief import verdict_said
 from assistant.model.carried import carrying_fault
 from assistant.model.form import form_fault
@@ -82,7 +82,7 @@ class Gate:
 
     def _untold(self, claim: Claim) -> str:
         """What its passages, mark by mark, or the verdict, do not carry."""
-        if readings((claim,)) and self._verdict is not None and "patient" in claim.plain:
+        if recommends(claim) and self._verdict is not None and "patient" in claim.plain:
             return self._verdict_fault(claim)
         for text, numbers in parts(claim):
             fault = carrying_fault(text, [self._passages[number - 1] for number in numbers])

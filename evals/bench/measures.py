@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from typing import NamedTuple
 
-from evals.bench import building, embedding, querying, reading, starting
+from evals.bench import answering, building, embedding, querying, reading, starting
 from evals.bench.models import Measured
 from evals.bench.shared import Shared
 from evals.bench.spread import spread
@@ -52,6 +52,9 @@ MEASURES = {
         "an index built, by unit", "sentence-transformers loaded, the same units encoded", building.sides, 3
     ),
     "note": Measure("a note understood", "a question embedded by the exported model", reading.sides, 10, aim=3.0),
+    "answer": Measure(
+        "an answer written and checked", "a question embedded by the exported model", answering.sides, 10, aim=3.0
+    ),
 }
 
 

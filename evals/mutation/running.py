@@ -92,11 +92,12 @@ def _all(judged: Sequence[Judged]) -> Share:
 
 
 def _below(kinds: dict[str, Share], caught: Share, alarms: Share) -> Iterable[str]:
+    """What lies below its floor with its whole interval: a small sample is not judged by one item more or less."""
     floors = load_floors()
-    if caught.share < floors.caught:
+    if caught.high < floors.caught:
         yield f"caught {caught.share:.3f}, wanted at least {floors.caught}"
-    if alarms.share > floors.false_alarms:
+    if alarms.low > floors.false_alarms:
         yield f"false alarms {alarms.share:.3f}, wanted at most {floors.false_alarms}"
     for kind, floor in floors.kinds.items():
-        if kind in kinds and kinds[kind].share < floor:
+        if kind in kinds and kinds[kind].high < floor:
             yield f"{kind}: caught {kinds[kind].share:.3f}, wanted at least {floor}"

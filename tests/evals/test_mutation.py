@@ -16,7 +16,7 @@ from evals.mutation.making import MUTATORS, mutants
 from evals.mutation.running import SEED, load_floors, run_mutation
 
 ANSWERS = written()
-SAMPLE = 40
+SAMPLE = 80
 
 
 @pytest.fixture(scope="module")

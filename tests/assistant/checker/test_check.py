@@ -24,6 +24,7 @@ def test_all_checks_are_named(digest: Digest) -> None:
         "directions",
         "negations",
         "contrasts",
+        "quotations",
         "hedges",
         "time",
         "verdict",

@@ -20,5 +20,5 @@ def test_one_measure_as_json(cd19):
 def test_an_unknown_measure_is_bad_usage(cd19):
     done = cd19("bench", "--only", "speed")
     assert done.returncode == 2
-    assert "embedding, query, start, build, note" in done.stderr
+    assert "embedding, query, start, build, note, answer" in done.stderr
     assert "Traceback" not in done.stderr

@@ -1,0 +1,40 @@
+"""An answer written and checked, once its passages are found, beside embedding a question."""
+
+from __future__ import annotations
+
+from assistant.steps import Steps
+from assistant.turn import Request, Turn
+from corpus.lexicon import load_concepts
+from evals.bench.shared import Shared
+from evals.bench.timing import Sides
+from evals.cases import load_variants
+
+_NOTES = 4
+"""Patients among the questions of a round: theirs are the longest answers."""
+_AHEAD = 12
+"""Rounds for which everything before the answer is done ahead; later ones begin again."""
+
+
+def sides(shared: Shared) -> Sides:
+    """Items are answers that passed, and questions."""
+    known = shared.assistant
+    steps = Steps(known.library, known.index, load_concepts(), reader=known.reader, sense=known.sense)
+    notes = [variant.note for variant in load_variants()]
+
+    def found(question: str) -> Turn:
+        turn = steps.scope(steps.read(Turn(request=Request(question=question))))
+        return steps.decide(steps.search(turn))
+
+    def asked(number: int) -> list[str]:
+        at = number * _NOTES % len(notes)
+        return [*shared.questions(number), *notes[at : at + _NOTES]]
+
+    ahead = [[found(question) for question in asked(number)] for number in range(_AHEAD)]
+
+    def ours(number: int) -> int:
+        return sum(bool(steps.check(steps.write(turn)).text) for turn in ahead[number % _AHEAD])
+
+    def embed(number: int) -> int:
+        return len(shared.embed_ours(shared.questions(number)))
+
+    return Sides(ours, embed)
