@@ -21,6 +21,8 @@ VOCABULARY = FOLDER / "vocabulary.txt"
 _WORD = re.compile(r"[a-z][a-z0-9]+")
 _NEARLY = 84
 """Similarity of 0 to 100 from which a word is taken for a slip of the pen."""
+_ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third"}
+_ORDINAL = re.compile(r"(?<!\w)(?:1st|2nd|3rd)(?!\w)")
 _MOST = 400
 """Characters of a question whose slips are mended: longer ones say enough without."""
 _LONG = 5
@@ -52,8 +54,9 @@ def read_words(question: str) -> Reading:
 
 
 def with_mended(question: str) -> str:
-    """The question with the words that its slips of the pen stand for behind it; itself where it has none."""
-    mended = read_words(question[:_MOST]).mended
+    """The question with the words behind it that its slips of the pen and its "1st" stand for; else itself."""
+    numbered = [_ORDINALS[match[0]] for match in _ORDINAL.finditer(fold(question[:_MOST]))]
+    mended = (*read_words(question[:_MOST]).mended, *numbered)
     return f"{question} ({' '.join(mended)})" if mended else question
 
 
