@@ -35,6 +35,8 @@ _ALWAYS = ("orders",)
 _EVEN_CLINICAL = ("orders", "personal")
 """Kinds for which even a patient's note is declined."""
 _UNREPORTED = ("not-reported", "made-up")
+_IDLE = ("small-talk", "unclear")
+"""Kinds that a question naming a study of the review is not of."""
 _SAID_AS = dict.fromkeys(_UNREPORTED, "not-in-review")
 _SENSED, _STRANGE, _TOLD, _CLINICAL = 0.8, 0.2, 0.05, 0.9
 """Chance that a question is none to be answered from which it is declined: by its sense alone; where it has a word that
@@ -90,7 +92,7 @@ def declined_kind(question: str, *, clinical: bool, asked: Asked, sensed: Sensed
         return next((kind for kind in _EVEN_CLINICAL if sensed.kinds[kind] >= _CLINICAL), None)
     if told and (sensed.declinable >= _TOLD or not asked.concepts):
         return told
-    if _in_a_cell(asked) and sensed.kind in _UNREPORTED:
+    if (_in_a_cell(asked) and sensed.kind in _UNREPORTED) or (asked.rows and sensed.kind in _IDLE):
         return None
     words = read_words(question)
     if len(words.strange) > _NONSENSE * words.words:
@@ -116,6 +118,8 @@ def repeats_itself(plain: str) -> bool:
 
 def without_evidence(asked: Asked | None, ranked: Sequence[ScoredPassage], sensed: Sensed | None = None) -> str | None:
     """The kind for which a question is declined once the passages are found: nothing near it, or nothing of its own."""
+    if asked is not None and asked.rows:
+        return None
     nearest = max((item.semantic for item in ranked), default=0.0)
     known = (asked is not None and bool(asked.concepts)) or (sensed is not None and sensed.declinable < _ANSWERABLE)
     if nearest < (_NEAR_KNOWN if known else _NEAR):

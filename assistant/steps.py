@@ -23,6 +23,7 @@ from assistant.repair import cut_back
 from assistant.scope import declined_kind, without_evidence
 from assistant.sense.sense import Sense, Sensed
 from assistant.sense.vocabulary import with_mended
+from assistant.since import since
 from assistant.turn import Turn
 from corpus.lexicon import Concepts
 from index.rank import Index
@@ -96,6 +97,9 @@ class Steps:
         else:
             assert turn.asked is not None
             text = answer_fact(turn.asked, turn.ranked, self._digest, self._concepts, self._index.worth, marks)
+            # A patient's answer dates its own points.
+            if since(turn.model_copy(update={"citations": marks.citations()})):
+                text = f"{wording()['as_of']}\n\n{text}"
             text = corrected(turn.request.question, text, marks.citations(), self._digest)
         return turn.model_copy(update={"text": text, "citations": marks.citations()})
 

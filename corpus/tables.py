@@ -12,7 +12,7 @@ from corpus.yamls import read_yaml
 
 _FOLDER = Path(__file__).parent / "tables"
 TRIAL_TABLES = ("table1", "table2")
-_UNREPORTED = {"NR": "not reported (NR)", "NA": "not applicable (NA)"}
+UNREPORTED = {"NR": "not reported (NR)", "NA": "not applicable (NA)"}
 
 
 class Column(Frozen):
@@ -90,10 +90,10 @@ def clause(row: Row, column: Column) -> str:
     if values[0] is None:
         return ""
     named = {**row.fields, "subject": row.subject, "treatment": row.treatment, "references": _references(row)}
-    if values[0] in _UNREPORTED:
-        known = any(value and value not in _UNREPORTED for value in values[1:])
+    if values[0] in UNREPORTED:
+        known = any(value and value not in UNREPORTED for value in values[1:])
         said = (
-            column.partial.format(**named) if known and column.partial else f"{column.title}: {_UNREPORTED[values[0]]}"
+            column.partial.format(**named) if known and column.partial else f"{column.title}: {UNREPORTED[values[0]]}"
         )
     elif column.without_percent and not values[-1]:
         said = column.without_percent.format(**named)

@@ -6,6 +6,7 @@ not name are taken from there.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from assistant.answer.rows import rows_meant, with_columns
@@ -26,6 +27,8 @@ _COLUMN_OF = {
 }  # fmt: skip
 """Columns by what is asked for, where the two are not named alike."""
 _ROW = "row"
+_TELLING = ("n", "setting", "cr-mrd", "post-hct", "relapse", "cd19-relapse", "survival", "refs")
+"""What is told of a study that is asked about as a whole."""
 
 
 class Asked(Frozen):
@@ -66,11 +69,12 @@ def understand(question: str, concepts: Concepts, sensed: Sensed | None = None) 
     rows = rows_meant(question, ids, concepts, therapies)
     likely = sensed.asked(_LIKELY) if sensed and rows else senses
     columns = tuple(column for column in _columns(ids, concepts, likely) if not (source and column == "refs"))
+    whole_row = bool(rows) and not columns and (_ROW in senses or _names_alone(ids))
     both_sides = len(therapies) == 2 or (not therapies and bool(ways["both_sides"].search(plain)))
     return Asked(
         concepts=ids,
         rows=with_columns(rows, columns),
-        columns=columns,
+        columns=_TELLING if whole_row else columns,
         sensed_columns=tuple(own for own in columns if own in {_COLUMN_OF.get(ask, ask) for ask in likely}),
         therapies=therapies,
         want=_want(plain, columns, senses),
@@ -78,10 +82,15 @@ def understand(question: str, concepts: Concepts, sensed: Sensed | None = None) 
         tables=tuple(f"table{match['table']}" for match in ways["table"].finditer(plain)),
         compared=both_sides or bool(ways["both_sides"].search(plain)),
         patients=tuple(own.replace(":", "") for own in ids if own.startswith("patient:")),
-        whole_row=_ROW in senses,
+        whole_row=whole_row,
         figure=bool(ways["figure"].search(plain)),
         source=source,
     )
+
+
+def _names_alone(ids: Sequence[str]) -> bool:
+    """Whether nothing but a study, or its therapy, is named."""
+    return any(own.startswith("study:") for own in ids) and all(own.startswith(("study:", "therapy:")) for own in ids)
 
 
 def _therapies(ids: tuple[str, ...], plain: str) -> tuple[Therapy, ...]:

@@ -20,7 +20,7 @@ from assistant.answer.sources import source
 from corpus.digest import Digest
 from corpus.lexicon import Concepts
 from corpus.models import Passage
-from corpus.tables import Row, load_columns
+from corpus.tables import UNREPORTED, Row, load_columns
 from index.rank import ScoredPassage
 
 _CELLS = 8
@@ -69,7 +69,10 @@ def _cells(asked: Asked, digest: Digest, marks: Marks) -> list[str]:
     most = max(2, _CELLS // max(1, len(asked.rows)))
     told = []
     for row in asked.rows:
-        cells = [cell for column in wanted for cell in digest.at(f"{row.locator}#{column.id}")][:most]
+        cells = [cell for column in wanted for cell in digest.at(f"{row.locator}#{column.id}")]
+        if asked.whole_row:
+            cells = [cell for cell in cells if not any(told in cell.text for told in UNREPORTED.values())]
+        cells = cells[:most]
         if len(cells) == 1:
             told.append(marks.quote(cells[0]))
         elif cells:
@@ -79,7 +82,8 @@ def _cells(asked: Asked, digest: Digest, marks: Marks) -> list[str]:
 
 
 def _without_subject(cell: Passage, row: Row) -> str:
-    """A cell's words without the study's name, which stands above them."""
+    """A cell's words without the study's name, which stands above them, and its verb."""
     subject = row.subject[0].upper() + row.subject[1:]
-    said = cell.text.removeprefix(subject).lstrip(": ").removesuffix(".")
+    said = cell.text.removeprefix(subject).lstrip(": ").removesuffix(".").removesuffix(" (size of the study)")
+    said = said.removeprefix("had ").removeprefix("is ")
     return said[0].upper() + said[1:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.answer.present import as_object
+from assistant.answer.wording import wording
 
 
 def test_beside_an_answer_on_approval(assistant):
@@ -10,6 +11,7 @@ def test_beside_an_answer_on_approval(assistant):
     assert answer.status == "answered"
     assert {"2021-10-01", "2024-11-08"} <= {update.date for update in answer.since}
     assert "Tecartus" not in answer.answer
+    assert answer.answer.startswith(wording()["as_of"])
     assert as_object(answer)["since"][0]["source"]["url"].startswith("https://")
 
 
@@ -20,7 +22,9 @@ def test_beside_a_verdict_that_access_touches(assistant):
 
 
 def test_not_beside_other_answers(assistant):
-    assert assistant.ask("What was the CR rate in ALCANTARA?").since == ()
+    answer = assistant.ask("What was the CR rate in ALCANTARA?")
+    assert answer.since == ()
+    assert wording()["as_of"] not in answer.answer
     assert assistant.ask("Tell me a joke.").since == ()
 
 

@@ -63,6 +63,14 @@ class TestCells:
         assert cell in _cited(answer)
         assert re.search(r"not reported|\bNR\b", answer.answer)
 
+    @pytest.mark.parametrize("question", ["What did TOWER report?", "TOWER?", "Summarise the TOWER trial"])
+    def test_a_study_as_a_whole_is_told_by_its_row(self, assistant, question):
+        answer = assistant.ask(question)
+        cited = {citation.locators[0] for citation in answer.citations}
+        columns = ("n", "setting", "cr-mrd", "post-hct", "survival")
+        assert {f"table1.phase3-randomized#{column}" for column in columns} <= cited
+        assert "not reported" not in answer.answer
+
     def test_two_studies_are_told_apart(self, assistant):
         answer = assistant.ask("CR rate in ALCANTARA and CARPALL?")
         assert {"table1.alcantara", "table2.carpall"} <= _cited(answer)
