@@ -1,13 +1,9 @@
-"""Weights from the example questions: middle layers of the embedding model, made to tell what a question asks.
+"""Weights from the example questions: layers of the embedding model, made to tell what a question asks.
 
-1. A question goes through the model's first `FIRST` layers unchanged; the next `LAYERS` learn, and so does one linear
-   head over the pooled states: a sigmoid for each thing that may be asked, a softmax over the kinds.
+1. The head reads the pooled states: a sigmoid for each thing that may be asked, a softmax over the kinds.
 2. Each time an example is seen, other studies are named in it, and now and then a letter is lost or swapped, so that
    neither names nor spelling are what is learned.
 3. Examples of which nobody has said what they ask for teach their kind alone.
-
-Needs torch; sensing a question does not. The same examples, seed and machine give the same weights, up to the order in
-which its cores add.
 """
 
 from __future__ import annotations
@@ -16,21 +12,15 @@ from collections.abc import Callable, Iterator, Sequence
 from random import Random
 from typing import Any
 
+from assistant.learning import Batch, Task, learn_task
 from assistant.sense.weights import Weights
 from corpus.asking import KINDS, OTHER, STUDY, Example
-from index.adapted import Adapters, layers_of, through
+from index.adapted import Adapters
 
-FIRST, LAYERS = 2, 2
 _EPOCHS = 9
-_RATES = (4e-4, 3e-3)
-"""Peak learning rates of the layers and of the head; both rise over a tenth of the steps, then fall to nothing."""
-_RISE = 0.1
 _BATCH = 48
 _TOKENS = 96
 _SMOOTHING = 0.03
-_DROPOUT = 0.1
-_LONGEST_STEP = 1.0
-"""Gradients are cut to this length."""
 _ASKED = 3.0
 """What something that is asked for counts against one thing that is not: most are not."""
 _KIND = 1.5
@@ -50,40 +40,25 @@ def learn(
     seed: int = 0,
 ) -> tuple[Adapters, Weights]:
     """Changes to the transformer's layers and weights of the labels; `names`: studies; `done` hears of each epoch."""
-    import torch
-
-    torch.manual_seed(seed)
     chance, asks = Random(seed), asked_in(examples)
-    layers = layers_of(transformer, FIRST, LAYERS)
-    head = torch.nn.Linear(2 * transformer.config.hidden_size, len(asks) + len(KINDS))
-    rates = [
-        {"params": list(layers.parameters()), "lr": _RATES[0]},
-        {"params": list(head.parameters()), "lr": _RATES[1]},
-    ]
-    descent = torch.optim.AdamW(rates, weight_decay=0.01)
-    step, steps = 0, epochs * -(-len(examples) // _BATCH)
-    for epoch in range(epochs):
-        layers.train()
-        for batch in _batches(examples, chance):
-            share = step / steps
-            for group, peak in zip(descent.param_groups, _RATES, strict=True):
-                group["lr"] = peak * max(min(1.0, share / _RISE) * (1 - share), 0.02)
-            encoded = tokenizer(
-                [worn(named(one.text, names, chance), chance) for one in batch],
-                padding=True, truncation=True, max_length=_TOKENS, return_tensors="pt",
-            )  # fmt: skip
-            states = _states(transformer, layers, encoded["input_ids"], encoded["attention_mask"])
-            loss = _loss(head(torch.nn.functional.dropout(states, _DROPOUT)), batch, asks)
-            descent.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_([*layers.parameters(), *head.parameters()], _LONGEST_STEP)
-            descent.step()
-            step += 1
-        done(epoch + 1, epochs)
-    own = layers_of(transformer, FIRST, LAYERS).state_dict()
-    changes = {name: (weight - own[name]).numpy() for name, weight in layers.state_dict().items()}
-    slopes, bias = head.weight.detach().T.numpy(), head.bias.detach().numpy()
-    return Adapters(FIRST, LAYERS, changes), Weights(asks, KINDS, slopes.copy(), bias, examples_hash)
+
+    def batches(epoch: int) -> tuple[int, Iterator[Batch]]:
+        laid_out = _laid_out(examples, chance)
+        return len(laid_out), (_encoded(batch, names, tokenizer, chance) for batch in laid_out)
+
+    def loss(scores: Any, batch: Sequence[Example]) -> Any:
+        return _loss(scores, batch, asks)
+
+    task = Task(2 * transformer.config.hidden_size, len(asks) + len(KINDS), epochs, batches, _pooled, loss)
+    adapters, slopes, bias = learn_task(task, transformer, done, seed)
+    return adapters, Weights(asks, KINDS, slopes, bias, examples_hash)
+
+
+def _encoded(batch: Sequence[Example], names: Sequence[str], tokenizer: Any, chance: Random) -> Batch:
+    """Questions as they may be asked today."""
+    texts = [worn(named(one.text, names, chance), chance) for one in batch]
+    encoded = tokenizer(texts, padding=True, truncation=True, max_length=_TOKENS, return_tensors="pt")
+    return Batch(encoded["input_ids"], encoded["attention_mask"], batch)
 
 
 def asked_in(examples: Sequence[Example]) -> tuple[str, ...]:
@@ -107,21 +82,19 @@ def worn(text: str, chance: Random) -> str:
     return text.rstrip("?.") if chance.random() < _BARE else text
 
 
-def _batches(examples: Sequence[Example], chance: Random) -> Iterator[list[Example]]:
+def _laid_out(examples: Sequence[Example], chance: Random) -> list[list[Example]]:
     """Examples of like length together, in a random order."""
     ordered = sorted(examples, key=lambda one: len(one.text) + 20 * chance.random())
     batches = [ordered[at : at + _BATCH] for at in range(0, len(ordered), _BATCH)]
     chance.shuffle(batches)
-    return iter(batches)
+    return batches
 
 
-def _states(transformer: Any, layers: Any, ids: Any, mask: Any) -> Any:
+def _pooled(states: Any, mask: Any) -> Any:
     """The pooled states (texts, 2 x dimension), as `weights.pooled` pools them."""
     import torch
 
-    with torch.no_grad():
-        below = through(transformer.encoder.layer[:FIRST], transformer.embeddings(input_ids=ids), mask)
-    states, real = through(layers, below, mask), mask.unsqueeze(-1).float()
+    real = mask.unsqueeze(-1).float()
     mean = (states * real).sum(1) / real.sum(1)
     return torch.cat([mean, (states + (real - 1) * 1e4).max(1).values], 1)
 
