@@ -42,6 +42,18 @@ def pytest_configure(config: pytest.Config) -> None:
     sys.addaudithook(_refuse_outside)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One file that needs the index comes first and builds it; those that do without follow, so that no worker waits.
+
+    Then the rest, last ones first: the page's tests are the longest of all.
+    """
+    needing = {item.path for item in items if "data_dir" in getattr(item, "fixturenames", ())}
+    files = list(dict.fromkeys(item.path for item in items))
+    first = next((path for path in files if path in needing), None)
+    rank = {path: (path in needing) * (len(files) - at) for at, path in enumerate(files)} | {first: -1}
+    items.sort(key=lambda item: rank[item.path])
+
+
 @pytest.fixture(scope="session")
 def digest() -> Digest:
     """The built-in digest."""

@@ -69,7 +69,8 @@ def understand(question: str, concepts: Concepts, sensed: Sensed | None = None) 
     rows = rows_meant(question, ids, concepts, therapies)
     likely = sensed.asked(_LIKELY) if sensed and rows else senses
     columns = tuple(column for column in _columns(ids, concepts, likely) if not (source and column == "refs"))
-    whole_row = bool(rows) and not columns and (_ROW in senses or _names_alone(ids))
+    want = _want(plain, columns, senses)
+    whole_row = bool(rows) and not columns and want == "fact" and (_ROW in senses or _names_alone(ids))
     both_sides = len(therapies) == 2 or (not therapies and bool(ways["both_sides"].search(plain)))
     return Asked(
         concepts=ids,
@@ -77,7 +78,7 @@ def understand(question: str, concepts: Concepts, sensed: Sensed | None = None) 
         columns=_TELLING if whole_row else columns,
         sensed_columns=tuple(own for own in columns if own in {_COLUMN_OF.get(ask, ask) for ask in likely}),
         therapies=therapies,
-        want=_want(plain, columns, senses),
+        want=want,
         both_sides=both_sides,
         tables=tuple(f"table{match['table']}" for match in ways["table"].finditer(plain)),
         compared=both_sides or bool(ways["both_sides"].search(plain)),

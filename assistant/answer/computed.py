@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answer.asked import Asked
@@ -11,6 +12,8 @@ from corpus.tables import Column, Row, clause, load_columns, load_rows
 
 _SHOWN = 3
 _PAIR = 2
+_SURVIVAL = ("measure:os", "measure:efs", "measure:rfs", "measure:lfs")
+_MEDIAN = re.compile(r"median (OS|EFS|RFS|LFS) (\d+(?:\.\d+)?) months")
 _SUMMABLE = (
     "n",
     "no-car-t",
@@ -30,15 +33,21 @@ def computed(asked: Asked, digest: Digest, marks: Marks) -> str:
         return ""
     rows = asked.rows if len(asked.rows) > 1 else _all_rows(asked)
     column = _column(asked, rows)
-    if asked.want == "total" and (len(asked.rows) > 1 or (not asked.rows and len(asked.therapies) == 1)):
+    if asked.want == "total" and (len(asked.rows) > 1 or (not asked.rows and _one_table(asked, rows, column))):
         return _total(column if column.id in _SUMMABLE else load_columns()[0], rows, digest, marks)
     if asked.want == "difference":
-        return _difference(column, rows, digest, marks)
+        return _difference(column, _measured(asked, column, rows), digest, marks)
     if asked.want in ("highest", "lowest") and asked.columns and len(asked.rows) != 1:
-        return _ranking(column, rows, asked.want == "highest", digest, marks)
+        return _ranking(column, _measured(asked, column, rows), asked.want == "highest", digest, marks)
     if asked.want == "list" and not asked.rows:
         return _list(column, rows, digest, marks)
     return ""
+
+
+def _one_table(asked: Asked, rows: Sequence[Row], column: Column) -> bool:
+    """Whether the rows that report a column belong together: those of one therapy, or of one table."""
+    reporting = {row.table for row in rows if row.number(column.fields[0]) is not None}
+    return len(asked.therapies) == 1 or len(reporting) == 1
 
 
 def _list(column: Column, rows: Sequence[Row], digest: Digest, marks: Marks) -> str:
@@ -62,13 +71,26 @@ def _mark(row: Row, column: Column, digest: Digest, marks: Marks) -> str:
 def _column(asked: Asked, rows: Sequence[Row]) -> Column:
     """The column meant: the likeliest that the rows have figures of, else by the words."""
     by_id = {column.id: column for column in load_columns()}
-    told = (own for own in asked.sensed_columns if any(_value(row, by_id[own]) is not None for row in rows))
+    told = (own for own in asked.sensed_columns if any(value for value, _ in _measured(asked, by_id[own], rows)))
     named = [own for own in asked.columns if own != "n"] or ["n"]
     return by_id[next(told, named[-1 if asked.want == "total" else 0])]
 
 
 def _all_rows(asked: Asked) -> tuple[Row, ...]:
-    return tuple(row for row in load_rows() if row.therapy in asked.therapies or len(asked.therapies) != 1)
+    told = tuple(row for row in load_rows() if row.table in asked.tables or not asked.tables)
+    return tuple(row for row in told if row.therapy in asked.therapies or len(asked.therapies) != 1)
+
+
+def _measured(asked: Asked, column: Column, rows: Sequence[Row]) -> list[tuple[float, Row]]:
+    """The rows with the number that a column is compared by; those that report none are left out."""
+    survival = next((own.removeprefix("measure:").upper() for own in asked.concepts if own in _SURVIVAL), "OS")
+    numbers = ((_median(row, survival) if column.id == "survival" else _value(row, column), row) for row in rows)
+    return [(number, row) for number, row in numbers if number is not None]
+
+
+def _median(row: Row, survival: str) -> float | None:
+    """The months of a median that a study reports."""
+    return next((float(months) for told, months in _MEDIAN.findall(row.fields["survival"]) if told == survival), None)
 
 
 def _value(row: Row, column: Column) -> float | None:
@@ -77,11 +99,10 @@ def _value(row: Row, column: Column) -> float | None:
     return row.number((percents or list(column.fields))[0])
 
 
-def _ranking(column: Column, rows: Sequence[Row], highest: bool, digest: Digest, marks: Marks) -> str:
-    known = [(value, row) for row in rows if (value := _value(row, column)) is not None]
-    if len(known) < 2:
+def _ranking(column: Column, known: list[tuple[float, Row]], highest: bool, digest: Digest, marks: Marks) -> str:
+    if len(known) < _PAIR:
         return ""
-    known.sort(key=lambda pair: -pair[0] if highest else pair[0])
+    known = sorted(known, key=lambda pair: -pair[0] if highest else pair[0])
     first, *rest = [row for _, row in known[:_SHOWN]]
     lead = f"{'Highest' if highest else 'Lowest'} among the studies that report it: {_said(first, column)}"
     parts = [_marked(lead, first, column, digest, marks)]
@@ -95,20 +116,21 @@ def _total(column: Column, rows: Sequence[Row], digest: Digest, marks: Marks) ->
         return ""
     terms = " + ".join(f"{value:g}" for _, value in counts)
     total = f"{sum(value for _, value in counts):g}"
-    names = " and ".join(row.study for row, _ in counts)
+    studies = [row.study for row, _ in counts]
+    names = f"{', '.join(studies[:-1])} and {studies[-1]}"
     cited = "".join(_mark(row, column, digest, marks) for row, _ in counts)
     return f"Together {terms} = {total}, over {names} ({column.title}) {cited}."
 
 
-def _difference(column: Column, rows: Sequence[Row], digest: Digest, marks: Marks) -> str:
+def _difference(column: Column, known: list[tuple[float, Row]], digest: Digest, marks: Marks) -> str:
     """Both figures and the difference between them; empty unless just two studies give them."""
-    known = [(value, row) for row in rows if (value := _value(row, column)) is not None]
     if len(known) != _PAIR:
         return ""
     (more, higher), (less, lower) = sorted(known, key=lambda pair: -pair[0])
     told = [marks.quote(cell) for row in (higher, lower) for cell in digest.at(f"{row.locator}#{column.id}")]
     cited = "".join(_mark(row, column, digest, marks) for row in (higher, lower))
-    return " ".join([*told, f"The difference is {more - less:g}: {more:g} minus {less:g} {cited}."])
+    unit = " months" if column.id == "survival" else ""
+    return " ".join([*told, f"The difference is {more - less:.4g}{unit}: {more:g} minus {less:g} {cited}."])
 
 
 def _said(row: Row, column: Column) -> str:

@@ -11,8 +11,6 @@ from evals.cases import load_variants
 
 _NOTES = 4
 """Patients among the questions of a round: theirs are the longest answers."""
-_AHEAD = 12
-"""Rounds for which everything before the answer is done ahead; later ones begin again."""
 
 
 def sides(shared: Shared) -> Sides:
@@ -29,12 +27,15 @@ def sides(shared: Shared) -> Sides:
         at = number * _NOTES % len(notes)
         return [*shared.questions(number), *notes[at : at + _NOTES]]
 
-    ahead = [[found(question) for question in asked(number)] for number in range(_AHEAD)]
+    waiting: list[Turn] = []
+
+    def ready(number: int) -> None:
+        waiting[:] = map(found, asked(number))
 
     def ours(number: int) -> int:
-        return sum(bool(steps.check(steps.write(turn)).text) for turn in ahead[number % _AHEAD])
+        return sum(bool(steps.check(steps.write(turn)).text) for turn in waiting)
 
     def embed(number: int) -> int:
         return len(shared.embed_ours(shared.questions(number)))
 
-    return Sides(ours, embed)
+    return Sides(ours, embed, ready)

@@ -12,11 +12,17 @@ Job = Callable[[int], int]
 """Does the round of the number given; tells how many items it did."""
 
 
+def _nothing(number: int) -> None:
+    """A round that needs nothing done before it."""
+
+
 class Sides(NamedTuple):
     """What is measured, and what beside."""
 
     ours: Job
     yardstick: Job
+    ready: Callable[[int], None] = _nothing
+    """Does what a round needs beforehand, untimed."""
 
 
 class Timed(NamedTuple):
@@ -43,6 +49,7 @@ def in_turns(
     """
     found = []
     for number in range(rounds + 1):
+        sides.ready(number)
         found.append(Round(timed(sides.ours, number, clock), timed(sides.yardstick, number, clock)))
         told(number)
     return tuple(found[1:])

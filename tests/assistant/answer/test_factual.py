@@ -22,6 +22,16 @@ def _column(table: str, field: str) -> dict[str, float]:
     return {own: float(value) for own, value in found.items() if re.fullmatch(r"[\d.]+", value)}
 
 
+def _medians(table: str, measure: str) -> dict[str, float]:
+    """Median survival in months, read anew from the file."""
+    with (TABLES / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        told = {
+            record["locator"]: re.search(rf"median {measure} ([\d.]+)", record["survival"])
+            for record in csv.DictReader(file)
+        }
+    return {own: float(match[1]) for own, match in told.items() if match}
+
+
 def _cited(answer):
     return {locator for citation in answer.citations for locator in citation.locators}
 
@@ -120,6 +130,36 @@ class TestComputed:
         rows = [f"{table}.{place}" for place in places]
         assert re.search(rf"= ?{sum(column[row] for row in rows):g}\b", answer.answer)
         assert set(rows) <= _cited(answer)
+
+    @pytest.mark.parametrize(
+        ("question", "field"),
+        [
+            ("How many patients had prior blinatumomab across the CAR-T studies?", "prior_blinatumomab_n"),
+            ("How many EMD cases in all did the CAR-T studies report?", "emd_n"),
+        ],
+    )
+    def test_total_of_all_that_report_it(self, assistant, question, field):
+        answer, column = assistant.ask(question), _column("table2", field)
+        assert re.search(rf"= {sum(column.values()):g}\b", answer.answer)
+        assert set(column) <= _cited(answer)
+
+    @pytest.mark.parametrize(
+        ("question", "more", "less", "measure"),
+        [
+            ("How much longer was median OS in TOWER than in ALCANTARA?", "phase3-randomized", "alcantara", "OS"),
+            ("By how many months did median RFS differ between BLAST and ALCANTARA?", "blast", "alcantara", "RFS"),
+        ],
+    )
+    def test_difference_of_medians(self, assistant, question, more, less, measure):
+        months = _medians("table1", measure)
+        apart = months[f"table1.{more}"] - months[f"table1.{less}"]
+        assert f"The difference is {apart:.4g} months" in assistant.ask(question).answer
+
+    @pytest.mark.parametrize(("word", "best"), [("longest", max), ("shortest", min)])
+    def test_first_by_median_survival(self, assistant, word, best):
+        months = _medians("table1", "OS")
+        answer = assistant.ask(f"Which blinatumomab study had the {word} median overall survival?")
+        assert answer.citations[0].locators[1] == best(months, key=months.__getitem__)
 
     @pytest.mark.parametrize(
         ("question", "table", "field"),
