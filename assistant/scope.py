@@ -103,7 +103,7 @@ def declined_kind(question: str, *, clinical: bool, asked: Asked, sensed: Sensed
 
 def _in_a_cell(asked: Asked) -> bool:
     """Whether a table, or a study and a column of it, is asked for: what stands there is the answer, be it NR."""
-    return bool(asked.tables or (asked.rows and asked.columns))
+    return bool(asked.tables or (asked.rows and asked.columns and not asked.whole_row))
 
 
 def _fits(kind: Kind, plain: str) -> bool:

@@ -77,17 +77,14 @@ def _foreign(claim: Claim, known: frozenset[str], chosen: bool, evidence: Eviden
 
 def _told_of_nothing(part: Part, strange: Sequence[Term], chosen: bool, evidence: Evidence) -> bool:
     """Whether the unknown words of a part make it one of another origin; a recommendation has more words of its own."""
-    if part.joined == "as a reason" or (len(strange) >= _MANY and not chosen):
-        return True
-    if (
-        part.joined
-        and not chosen
-        and len(strange) == len(part.terms) >= (1 if part.joined == "as a circumstance" else _LEAST)
-    ):
-        return True
-    least = 1 if part.joined and not chosen else _LEAST
     alien = len(_alien(strange, evidence.digest))
-    return alien >= _LEAST if chosen else len(strange) >= least and alien > 0
+    if part.joined == "as a reason":
+        return True
+    if chosen:
+        return alien >= _LEAST
+    if len(strange) == len(part.terms) >= (1 if part.joined == "as a circumstance" else _LEAST) and part.joined:
+        return True
+    return len(strange) >= _MANY or (len(strange) >= (1 if part.joined else _LEAST) and alien > 0)
 
 
 def _parts(claim: Claim) -> Iterator[Part]:

@@ -15,8 +15,8 @@ from assistant.checker.support import place_weights
 from assistant.models import Finding
 
 NAME = "contrasts"
-_ENOUGH, _NEAR = 0.4, 0.8
-"""Share of a stretch that a sentence must hold to be its source, and of what the best one holds."""
+_ENOUGH = 0.4
+"""Share of a stretch that a sentence must hold to be its source, however much more another holds."""
 _BOTH = frozenset({"blinatumomab", "car_t"})
 
 
@@ -34,7 +34,7 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
         if len(mine) != 1 or recommends(claim):
             continue
         said = content(claim.clean, claim.plain, part.start, part.end)
-        likely = drawn_from(said, cited, weight, enough=_ENOUGH, near=_NEAR)
+        likely = drawn_from(said, cited, weight, enough=_ENOUGH, near=0.0)
         # A row's cells speak of what its patients had before as well.
         if any(piece.passage.startswith(("table1.", "table2.")) for piece in likely):
             continue

@@ -137,6 +137,18 @@ class TestRepetition:
         assert not repeats_itself(text)
 
 
+class TestNamedStudies:
+    @pytest.mark.parametrize("question", ["What did TOWER report?", "BLAST?", "How did Seattle do?"])
+    def test_their_results_are_never_small_talk(self, assistant, question):
+        assert assistant.ask(question).status == "answered"
+
+    @pytest.mark.parametrize(
+        "question", ["Which vector did the Seattle study use?", "At which hospital was BLAST run?"]
+    )
+    def test_what_their_row_does_not_hold_is_declined(self, assistant, question):
+        assert assistant.ask(question).status == "abstained"
+
+
 class TestEvidence:
     def test_nothing_found_fails_closed(self, concepts):
         assert without_evidence(understand("Who knows?", concepts), ()) is not None
