@@ -62,10 +62,19 @@ def _said(claim: Claim, clause: Clause, named: tuple[Subject, ...], fact: dict[s
         return None
     sides = {fact["family"], *words("arms")}
     hidden = [(one.start - clause.start, one.end - clause.start) for one in inside if one.family in sides]
-    found = [one for one in _ways(text) if not any(start <= one[1] < end for start, end in hidden)]
+    found = [
+        one
+        for one in _ways(text)
+        if not any(start <= one[1] < end for start, end in hidden) or _right_before(text, one[1], measured)
+    ]
     if not found:
         return None
     return min(found, key=lambda one: min(abs(one[1] - at) for at in measured))[0]
+
+
+def _right_before(text: str, start: int, measured: list[int]) -> bool:
+    """Whether a direction word stands right before a measure: it is said of that, whatever phrase it ends."""
+    return any(start < at and text[start:at].count(" ") == 1 for at in measured)
 
 
 def _ways(text: str) -> list[tuple[Way, int]]:
