@@ -90,10 +90,10 @@ def _told_of_nothing(part: Part, strange: Sequence[Term], chosen: bool, evidence
 def _parts(claim: Claim) -> Iterator[Part]:
     """A claim by its parts: between commas, and before "because", "which", "with" and the like."""
     said = terms(claim.clean)
-    words = {match.start() for match in cue("support", "part_breaks").finditer(claim.plain)}
-    cuts = {0, *words, *(at for at, sign in enumerate(claim.plain) if sign in ",;:")}
+    breaks = {match.start() for match in cue("support", "part_breaks").finditer(claim.plain)}
+    cuts = {0, *breaks, *(at for at, sign in enumerate(claim.plain) if sign in ",;:")}
     for start, end in pairwise([*sorted(cuts), len(claim.plain)]):
-        joint: Joint = _joint(claim.plain[start:end].lstrip(" ,;:")) or ("by a word" if start in words else "")
+        joint: Joint = _joint(claim.plain[start:end].lstrip(" ,;:")) or ("by a word" if start in breaks else "")
         yield Part(tuple(term for term in said if start <= term.start < end), joint)
 
 

@@ -102,8 +102,8 @@ def _misattributed(claim: Claim, evidence: Evidence) -> list[str]:
     found, begin = [], 0
     for at, run in groupby(claim.marks, key=lambda mark: mark[1]):
         places = [place for number, _ in run for place in evidence.citations.get(number, ())]
-        words, begin = re.findall(r"\w[\w'-]+", claim.plain[begin:at]), at
-        named = [authors[word] for word in words if word in authors and authors[word] in claim.clean]
+        said, begin = re.findall(r"\w[\w'-]+", claim.plain[begin:at]), at
+        named = [authors[word] for word in said if word in authors and authors[word] in claim.clean]
         entries = [one.authors for one in evidence.digest.references if f"ref.{one.number}" in places]
         if named and entries and len(entries) == len(places):
             found += named if not any(name in entry for name in named for entry in entries) else []
