@@ -23,6 +23,8 @@ _NAME = re.compile(r"(?<!\w)[A-Z][\w’'ü-]*(?:[-/+][\w]+)*")
 _OPENING = (".", ":", "?", "!", "(", "“", '"')
 """After these a word is capitalised without being a name."""
 _CODE = re.compile(r"\d|[A-Z].*[A-Z]")
+_PLACE = 5
+"""Letters from which the beginning of a name tells a place: "Europ", "Americ"."""
 _REVIEW_YEARS = {"2019", "2020"}
 
 
@@ -121,7 +123,13 @@ def _known(name: str, known: str) -> bool:
         return True
     parts = [part for part in re.split(r"[-/+\s]", plain) if part]
     told = [part for part in parts if part not in words("naming")["joined"]] if len(parts) > 1 else parts
-    return all(part in _everywhere() or _stands(part.removesuffix("s"), known) for part in told)
+    return all(part in _everywhere() or any(_stands(one, known) for one in _forms(part)) for part in told)
+
+
+def _forms(part: str) -> tuple[str, ...]:
+    """A name as the passage may have it: without its plural, and the place that it is an adjective of."""
+    place = re.sub(r"e?an$", "", part)
+    return (part.removesuffix("s"), *((place,) if place != part and len(place) >= _PLACE else ()))
 
 
 def _stands(opening: str, known: str) -> bool:
