@@ -33,10 +33,12 @@ def bearing(
 ) -> tuple[Hit, ...]:
     """The `k` places that bear most on a question, best first, each once; none for an empty question."""
     searched, told = with_mended(question), told_by_phrases(question)
-    ranked = index.rank(searched)
+    sensed = sense.of(searched) if sense and question.strip() else None
+    asked = understand(searched, concepts, sensed)
+    about_patient = is_patient_question(question, told.case, asked.concepts)
+    ranked = index.rank(searched, sensed.shift if sensed and not (about_patient or asked.source) else ())
     found = list(ranked.places)
-    asked = understand(searched, concepts, sense.of(searched) if sense and question.strip() else None)
-    if is_patient_question(question, told.case, asked.concepts):
+    if about_patient:
         places = interleave([_of_criteria(reader.whole(told)), found])
     elif rows := _computed(asked, digest):
         places = tuple(dict.fromkeys([*rows, *found]))

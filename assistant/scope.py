@@ -44,6 +44,8 @@ neither the review nor questions about it know; where a pattern tells of its kin
 is told of."""
 _NONSENSE = 0.4
 """Share of strange words from which on a text is no question."""
+_DOUBTED, _ANSWERING = 0.5, 0.4
+"""Chance that a question is none to be answered from which one is declined that no passage answers this nearly."""
 _ANSWERABLE = 0.3
 """Chance below which a question is taken for one that is answered, whatever its words."""
 _NEAR = 0.40
@@ -92,13 +94,18 @@ def declined_kind(question: str, *, clinical: bool, asked: Asked, sensed: Sensed
         return next((kind for kind in _EVEN_CLINICAL if sensed.kinds[kind] >= _CLINICAL), None)
     if told and (sensed.declinable >= _TOLD or not asked.concepts):
         return told
-    if (_in_a_cell(asked) and sensed.kind in _UNREPORTED) or (asked.rows and sensed.kind in _IDLE):
+    if _in_table(asked, sensed):
         return None
     words = read_words(question)
     if len(words.strange) > _NONSENSE * words.words:
         return "unclear"
     least = _STRANGE if words.strange else _SENSED
     return _SAID_AS.get(sensed.kind, sensed.kind) if sensed.declinable >= least else None
+
+
+def _in_table(asked: Asked, sensed: Sensed) -> bool:
+    """Whether the tables answer, whatever the sense of the question says."""
+    return (_in_a_cell(asked) and sensed.kind in _UNREPORTED) or bool(asked.rows and sensed.kind in _IDLE)
 
 
 def _in_a_cell(asked: Asked) -> bool:
@@ -117,7 +124,11 @@ def repeats_itself(plain: str) -> bool:
 
 
 def without_evidence(asked: Asked | None, ranked: Sequence[ScoredPassage], sensed: Sensed | None = None) -> str | None:
-    """The kind for which a question is declined once the passages are found: nothing near it, or nothing of its own."""
+    """The kind for which a question is declined once the passages are found: none near it, or none that answers it."""
+    answering = max((item.answering for item in ranked), default=0.0)
+    elsewhere = asked is not None and sensed is not None and (asked.source or _in_table(asked, sensed))
+    if sensed is not None and sensed.declinable >= _DOUBTED and answering < _ANSWERING and not elsewhere:
+        return _SAID_AS.get(sensed.kind, sensed.kind)
     if asked is not None and asked.rows:
         return None
     nearest = max((item.semantic for item in ranked), default=0.0)

@@ -76,7 +76,7 @@ class Steps:
         """The passages and places that bear on the question; declines what none bears on."""
         if turn.declined:
             return turn
-        ranked = self._library.restated(self._index.rank_passages(turn.searched, _PASSAGES))
+        ranked = self._library.restated(self._index.rank_passages(turn.searched, _PASSAGES, _shift(turn)))
         declined = "" if turn.about_patient else without_evidence(turn.asked, ranked, turn.sensed) or ""
         return turn.model_copy(update={"ranked": ranked, "declined": declined})
 
@@ -149,6 +149,12 @@ class Steps:
             verdict=turn.verdict, recommendation=turn.recommendation, question=turn.request.question,
             case=_with_changes(turn),
         )  # fmt: skip
+
+
+def _shift(turn: Turn) -> tuple[float, ...]:
+    """Where what answers the question lies: no reference, and what bears on a patient is told by the criteria."""
+    source = turn.asked is not None and turn.asked.source
+    return turn.sensed.shift if turn.sensed and not turn.about_patient and not source else ()
 
 
 def _asks_review(case: Case, sensed: Sensed | None) -> bool:

@@ -11,6 +11,7 @@ from corpus.yamls import read_yaml
 
 _WAYS = Path(__file__).parent / "asking"
 _SCOPE = Path(__file__).parent / "scope"
+_ANSWERED = Path(__file__).parent / "questions"
 STUDY, OTHER = "{study}", "{other}"
 """Where a study's name stands in an example, and another's."""
 ANSWERED = ("answerable", "patients")
@@ -20,6 +21,11 @@ KINDS = (
     "unclear",
 )  # fmt: skip
 """The kinds of question, one file each in corpus/scope."""
+_COLUMN_OF = {
+    "cr": "cr-mrd", "mrd-negative": "cr-mrd", "os": "survival", "efs": "survival", "rfs": "survival",
+    "survival-at": "survival",
+}  # fmt: skip
+"""Columns by what is asked for, where the two are not named alike."""
 _CHOICE = "choice"
 _UNRANKED = "rank-none"
 
@@ -32,6 +38,13 @@ class Example(Frozen):
     """One of KINDS."""
     asks: tuple[str, ...] | None
     """Columns, forms of answer and own patients asked for; None where nobody has said which."""
+    answered_by: str = ""
+    """Id of the passage that answers it, `{study}` standing for the row of the study named; empty where none does."""
+
+
+def column_of(ask: str) -> str:
+    """The column of Tables 1 and 2 that tells what is asked for; a form of answer is its own."""
+    return _COLUMN_OF.get(ask, ask)
 
 
 @lru_cache(maxsize=1)
@@ -42,14 +55,18 @@ def load_examples() -> tuple[Example, ...]:
 
 def asking_hash() -> str:
     """A hash over all examples: what was learned from them holds as long as it stays."""
-    paths = [*sorted(_WAYS.glob("*.yaml")), *sorted(_SCOPE.glob("*.txt"))]
+    paths = [*sorted(_WAYS.glob("*.yaml")), *sorted(_SCOPE.glob("*.txt")), *sorted(_ANSWERED.glob("*.yaml"))]
     return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
 
 
 def _columns() -> list[Example]:
-    single = [(text, (column,)) for column, texts in read_yaml(_WAYS / "columns.yaml").items() for text in texts]
+    single = [
+        Example(text=text, kind="answerable", asks=(ask,), answered_by=f"{STUDY}#{column_of(ask)}")
+        for ask, texts in read_yaml(_WAYS / "columns.yaml").items()
+        for text in texts
+    ]
     several = [(item["ask"], tuple(item["columns"])) for item in read_yaml(_WAYS / "two-columns.yaml")]
-    return [Example(text=text, kind="answerable", asks=columns) for text, columns in (*single, *several)]
+    return [*single, *(Example(text=text, kind="answerable", asks=columns) for text, columns in several)]
 
 
 def _forms() -> list[Example]:

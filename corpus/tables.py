@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from pydantic import Field
 
 from corpus.models import Frozen, Passage, Place, Therapy
 from corpus.yamls import read_yaml
@@ -27,6 +30,8 @@ class Column(Frozen):
     reported: str
     partial: str = ""
     without_percent: str = ""
+    compared_by: Mapping[str, str] = Field(default_factory=dict)
+    """Fields that rows are compared by where a measure other than the column's first is asked for."""
     printed: str = ""
     """A pattern that the column's head fits in a copy of the review, small letters."""
 

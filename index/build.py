@@ -15,7 +15,7 @@ from index.builds import current_build, new_workplace, prune, put_in_service
 from index.embed import Embedder, OnnxEmbedder, SentenceTransformerEmbedder, Vectors
 from index.errors import EmptyCorpusError
 from index.export import export_onnx
-from index.lexical import build_lexical, documents
+from index.lexical import Questions, build_lexical, documents
 from index.lock import only_builder
 from index.manifest import (
     CHROMA,
@@ -30,7 +30,7 @@ from index.model import DEFAULT, find_model
 from index.settings import BuildSettings
 from index.status import IndexInfo, info
 from index.store import ChromaStore
-from index.units import Questions, Unit, searched_text, units_of
+from index.units import Unit, searched_text, units_of
 from index.words import Concepts, terms
 
 Progress = Callable[[str, int, int], None]
@@ -104,7 +104,7 @@ def _fill(
     progress("Loading the embedding model", 0, 1)
     original = SentenceTransformerEmbedder(find_model(inputs.model).source)
     max_tokens = min(settings.max_tokens, original.max_tokens)
-    units = units_of(passages, questions, original.count_tokens, max_tokens)
+    units = units_of(passages, original.count_tokens, max_tokens)
     progress("Exporting it to ONNX", 0, 1)
     changes = {name: read_adapters(path) for name, path in (adapters or {}).items()}
     note = export_onnx(original, workplace, max_tokens, _probes(units), changes)

@@ -11,9 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.models import Passage
-from index.units import Questions, kind_of, places_of, searched_text
+from index.errors import UnknownPlaceError
+from index.units import kind_of, places_of, searched_text
 
 _VOCABULARY = "vocab.index.json"
+
+Questions = Mapping[str, Sequence[str]]
+"""Questions known to be answered, by the id of the passage or the locator of the place that answers them."""
 
 
 class Lexical(Protocol):
@@ -25,7 +29,11 @@ class Lexical(Protocol):
 
 
 def documents(passages: Sequence[Passage], questions: Questions) -> dict[str, str]:
-    """The text searched under each id: passages with their header, then places with all they hold and answer."""
+    """The text searched under each id: passages with their header, then places, each with the questions it answers.
+
+    Raises UnknownPlaceError for a question that leads nowhere.
+    """
+    _check_questions(passages, questions)
     found = {
         passage.id: " ".join([searched_text(passage), *passage.also, *questions.get(passage.id, ())])
         for passage in passages
@@ -37,6 +45,13 @@ def documents(passages: Sequence[Passage], questions: Questions) -> dict[str, st
             parts += questions.get(asked, ())
         found[f"place:{place}"] = " ".join(parts)
     return found
+
+
+def _check_questions(passages: Sequence[Passage], questions: Questions) -> None:
+    known = {own for passage in passages for own in (passage.id, passage.place)}
+    for key in questions:
+        if key not in known:
+            raise UnknownPlaceError(key)
 
 
 def build_lexical(words: Mapping[str, list[str]], k1: float, b: float, folder: Path) -> None:

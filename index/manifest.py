@@ -12,9 +12,9 @@ from pydantic import Field, ValidationError
 
 from corpus.models import Frozen, Passage
 from index.adapted import AdapterFiles
+from index.lexical import Questions
 from index.model import DEFAULT, WEIGHTS_SHA256, find_model, sha256_of
 from index.settings import BuildSettings
-from index.units import Questions
 from index.words import Concepts
 
 FORMAT = 6

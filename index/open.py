@@ -14,14 +14,13 @@ from index.build import LEXICAL, NAMED, Progress, build_locked
 from index.builds import current_build
 from index.embed import Embedder, OnnxEmbedder, SentenceTransformerEmbedder
 from index.errors import DamagedIndexError
-from index.lexical import Bm25Lexical
+from index.lexical import Bm25Lexical, Questions
 from index.lock import only_builder
 from index.manifest import CHROMA, Inputs, Manifest, file_problems, inputs_of, read_manifest
 from index.model import DEFAULT, find_model
 from index.native import ChromaReader
 from index.rank import Index
 from index.settings import BuildSettings, SearchSettings
-from index.units import Questions
 from index.words import Concepts, terms
 
 

@@ -2,8 +2,9 @@
 
 1. The question's vector (a long question's: the mean of its sentences') is compared with every unit, its terms with
    every text, its concepts with every place.
-2. Six rankings of places come of them: by best passage, whole place and known question (cosine), by best passage and
-   whole place (BM25), by shared concepts. Reciprocal rank fusion makes them one.
+2. Six rankings of places come of them: by best passage and whole place (cosine), by best passage with the question as
+   its sense shifts it, by best passage and whole place (BM25), by shared concepts. Reciprocal rank fusion makes them
+   one.
 3. References come forward where publications are asked for, and stand back elsewhere; where studies are named, the
    table rows of all others stand back.
 4. Where the question names several studies or several of the review's patients, each gets a ranking of the places that
@@ -53,6 +54,8 @@ class ScoredPassage(Frozen):
     """Cosine with the question, -1 to 1."""
     lexical: float
     """BM25 score, 0 or more."""
+    answering: float = 0.0
+    """Cosine with the question as its sense shifts it, -1 to 1; 0 where it has none."""
     place_share: float = 0.0
     """Score of its place as a share of the best place's, 0 to 1."""
 
@@ -66,6 +69,7 @@ class Ranked(Frozen):
     """Fused score by passage, best first."""
     semantic: dict[str, float]
     lexical: dict[str, float]
+    answering: dict[str, float]
 
 
 class Index:
@@ -112,21 +116,25 @@ class Index:
         """The places given, in that order, each with its best passages for the question that was ranked."""
         return tuple(self._hit(place, ranked) for place in places)
 
-    def rank_passages(self, question: str, k: int = 40) -> tuple[ScoredPassage, ...]:
+    def rank_passages(self, question: str, k: int = 40, shift: Sequence[float] = ()) -> tuple[ScoredPassage, ...]:
         """The `k` passages that bear most on a question, best first, with what spoke for each."""
-        ranked = self.rank(question)
+        ranked = self.rank(question, shift)
         return tuple(self.scored(own, ranked) for own in list(ranked.passages)[: max(0, k)])
 
-    def rank(self, question: str) -> Ranked:
-        """All places and passages with their scores: each index asked once, each sentence embedded once."""
+    def rank(self, question: str, shift: Sequence[float] = ()) -> Ranked:
+        """All places and passages with their scores; each sentence embedded once.
+
+        `shift`: what brings the question's vector near to what answers it, where that is known (assistant.sense).
+        """
         question = question.strip()[: self._settings.longest_question]
         if not question:
-            return Ranked(places={}, passages={}, semantic={}, lexical={})
+            return Ranked(places={}, passages={}, semantic={}, lexical={}, answering={})
         concepts = self._concepts.ids(question)
         vector = embed_question(question, self._embedder, self._settings.most_sentences)
         cosines = self._store.cosines(vector, self._settings.nearest)
+        answers = self._store.cosines(shifted(vector, shift), self._settings.nearest) if shift else {}
         words = self._lexical.scores([*self._terms(question), *concepts])
-        return rank_all(cosines, words, concepts, self._subjects, self._settings)
+        return rank_all(cosines, answers, words, concepts, self._subjects, self._settings)
 
     def scored(self, own: str, ranked: Ranked) -> ScoredPassage:
         """A passage of a ranking with what spoke for it."""
@@ -135,6 +143,7 @@ class Index:
             score=ranked.passages[own],
             semantic=ranked.semantic.get(own, 0.0),
             lexical=ranked.lexical.get(own, 0.0),
+            answering=ranked.answering.get(own, 0.0),
             place_share=ranked.places.get(place_of(own), 0.0) / max(ranked.places.values()),
         )
 
@@ -154,24 +163,29 @@ def embed_question(question: str, embedder: Embedder, most_sentences: int) -> Ve
     return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-12), dtype=np.float32)
 
 
+def shifted(vector: Vectors, shift: Sequence[float]) -> Vectors:
+    """A vector of length 1, moved, and of length 1 again."""
+    moved = vector + np.asarray(shift, dtype=np.float32)
+    return np.asarray(moved / max(float(np.linalg.norm(moved)), 1e-12), dtype=np.float32)
+
+
 def rank_all(
     cosines: Mapping[str, float],
+    answers: Mapping[str, float],
     words: Mapping[str, float],
     concepts: Sequence[str],
     subjects: Subjects,
     settings: SearchSettings,
 ) -> Ranked:
-    """Rules 2 to 5, from cosines by unit, BM25 scores by text, and the question's concepts."""
-    dense, lexical = _by_kind(cosines), _by_kind(words)
+    """Rules 2 to 5, from cosines by unit (of the question, and of it shifted), BM25 scores by text, and concepts."""
+    dense, answering, lexical = _by_kind(cosines), _by_kind(answers)["passage"], _by_kind(words)
     dense["passage"] = _higher(dense["passage"], best_by_group(dense["restatement"], target_of))
     best = best_by_group(dense["passage"], place_of)
-    asked_places = best_by_group(dense["question"], place_of)
     by_place = (
         (settings.dense_passage, best),
-        # Every place must have its chance in every ranking: its passages speak for it where it is no unit of its own,
-        # or has no known question; else the few that have one would win whatever is asked.
+        # Every place must have its chance in every ranking: its passages speak for it where it is no unit of its own.
         (settings.dense_place, best | best_by_group(dense["place"], place_of)),
-        (settings.dense_question, asked_places | _higher(best, asked_places)),
+        (settings.dense_answer, best_by_group(answering, place_of)),
         (settings.lexical_passage, best_by_group(lexical["passage"], place_of)),
         (settings.lexical_place, best_by_group(lexical["place"], place_of)),
         (settings.concepts, subjects.shared(concepts)),
@@ -179,10 +193,9 @@ def rank_all(
     fused = fuse(((weight, ranking(scores)) for weight, scores in by_place), settings.rank_constant)
     # Each ranking that speaks can give at most weight / (constant + 1): the prior is a share of the sum of these.
     highest = sum(weight for weight, scores in by_place if scores) / (settings.rank_constant + 1)
-    asked = best_by_group(dense["question"], target_of)
     by_passage = (
         (settings.dense_passage, ranking(dense["passage"])),
-        (settings.dense_question, ranking(_higher(dense["passage"], asked))),
+        (settings.dense_answer, ranking(answering)),
         (settings.lexical_passage, ranking(lexical["passage"])),
     )
     return Ranked(
@@ -190,6 +203,7 @@ def rank_all(
         passages=fuse(by_passage, settings.rank_constant),
         semantic=dense["passage"],
         lexical=lexical["passage"],
+        answering=answering,
     )
 
 

@@ -32,8 +32,8 @@ class SearchSettings(Frozen):
     """By the cosine of a place's best passage."""
     dense_place: float = Field(default=1.0, ge=0.0, le=5.0)
     """By the cosine of the place as a whole."""
-    dense_question: float = Field(default=1.0, ge=0.0, le=5.0)
-    """By the cosine of the nearest question that the place is known to answer."""
+    dense_answer: float = Field(default=1.0, ge=0.0, le=5.0)
+    """By the cosine of a place's best passage with the question as its sense shifts it."""
     lexical_passage: float = Field(default=1.0, ge=0.0, le=5.0)
     """By the BM25 score of a place's best passage."""
     lexical_place: float = Field(default=1.0, ge=0.0, le=5.0)
@@ -48,7 +48,7 @@ class SearchSettings(Frozen):
     """Kinds of concept whose places are taken in turns where a question names several."""
     publication_concept: str = "measure:refs"
     """The concept of a question that asks who published something, and where."""
-    nearest: int = Field(default=1200, ge=1, le=1_000_000)
+    nearest: int = Field(default=500, ge=1, le=1_000_000)
     """Units whose nearness to the question is looked at, nearest first: farther ones speak for no place."""
     longest_question: int = Field(default=20_000, ge=100, le=1_000_000)
     """Characters of a question that are read; the rest is left out of the search."""

@@ -1,44 +1,35 @@
-"""What is embedded and searched: passages, whole places, and questions that places answer.
+"""What is embedded and searched: passages and whole places.
 
 1. Every passage is a unit: its header and its text; the same in other words, where it is given, is another.
 2. A place of several passages is a unit as well: their texts in a row under the place's label, split between passages
    where they exceed the model's length. A question about a paragraph's gist matches no single sentence of it.
-3. A question that a place or passage is known to answer is a unit that leads there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import Literal, cast
 
 from corpus.models import Frozen, Passage
-from index.errors import PassageTooLongError, UnknownPlaceError
+from index.errors import PassageTooLongError
 
-UnitKind = Literal["passage", "restatement", "place", "question"]
-Questions = Mapping[str, Sequence[str]]
-"""Questions known to be answered, by the id of the passage or the locator of the place that answers them."""
+UnitKind = Literal["passage", "restatement", "place"]
 
 
 class Unit(Frozen):
     """One text that is embedded, and the place it leads to."""
 
     id: str
-    """`patient2.4#3`, `restatement:patient2.4#3:1`, `place:patient2.4:1`, `question:patient2.4#3:2`."""
+    """`patient2.4#3`, `restatement:patient2.4#3:1`, `place:patient2.4:1`."""
     kind: UnitKind
     place: str
     text: str
 
 
-def units_of(
-    passages: Sequence[Passage], questions: Questions, count_tokens: Callable[[str], int], max_tokens: int
-) -> tuple[Unit, ...]:
-    """All units, in the order of the passages.
-
-    Raises PassageTooLongError for a passage the model would cut, UnknownPlaceError for a question that leads nowhere.
-    """
-    _check_questions(passages, questions)
+def units_of(passages: Sequence[Passage], count_tokens: Callable[[str], int], max_tokens: int) -> tuple[Unit, ...]:
+    """All units, in the order of the passages. Raises PassageTooLongError for a passage the model would cut."""
     units: list[Unit] = []
     for place, members in places_of(passages).items():
         for passage in members:
@@ -48,8 +39,6 @@ def units_of(
                 raise PassageTooLongError(passage.id, tokens, max_tokens)
             units += [unit, *_restatements(passage, place)]
         units += _whole_place(place, members, count_tokens, max_tokens)
-        for asked in dict.fromkeys((place, *(passage.id for passage in members))):
-            units += _asked(place, asked, questions.get(asked, ()))
     return tuple(units)
 
 
@@ -76,7 +65,7 @@ def place_of(unit_id: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def target_of(unit_id: str) -> str:
-    """The passage or place a unit leads to: `patient2.4#3` for `question:patient2.4#3:1`."""
+    """The passage or place a unit leads to: `patient2.4#3` for `restatement:patient2.4#3:1`."""
     return unit_id if kind_of(unit_id) == "passage" else unit_id.split(":")[1]
 
 
@@ -118,18 +107,4 @@ def _whole_place(
     return [
         Unit(id=f"place:{place}:{number}", kind="place", place=place, text=text)
         for number, text in enumerate(chunks, 1)
-    ]
-
-
-def _check_questions(passages: Sequence[Passage], questions: Questions) -> None:
-    known = {own for passage in passages for own in (passage.id, passage.place)}
-    for key in questions:
-        if key not in known:
-            raise UnknownPlaceError(key)
-
-
-def _asked(place: str, key: str, questions: Sequence[str]) -> list[Unit]:
-    return [
-        Unit(id=f"question:{key}:{number}", kind="question", place=place, text=question)
-        for number, question in enumerate(questions, 1)
     ]

@@ -1,6 +1,8 @@
-"""Learns what questions ask, from the examples under corpus/asking and corpus/scope; run it after a change to them.
+"""Learns what questions ask and where their answers lie; run it after a change to the examples.
 
-.venv/bin/python scripts/asking.py            learn and write layers.npz and heads.npz there (ten minutes)
+The examples are corpus/asking, corpus/scope and corpus/questions.
+
+.venv/bin/python scripts/asking.py            learn and write layers.npz and heads.npz (half an hour)
 .venv/bin/python scripts/asking.py --words    write the known words alone (seconds; after a change to digest or lexicon)
 .venv/bin/python scripts/asking.py --try      learn from five sixths, say how well the rest is sensed
 """
@@ -10,7 +12,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -18,7 +20,7 @@ from typing import Any
 import numpy as np
 from rich.progress import Progress
 
-from assistant.sense.learn import learn, named
+from assistant.sense.learn import Passages, learn, named
 from assistant.sense.sense import Sense, Sensed
 from assistant.sense.vocabulary import VOCABULARY, words_of
 from assistant.sense.weights import HEADS, LAYERS, Weights
@@ -30,8 +32,9 @@ from corpus.questions import load_questions
 from corpus.references import load_references
 from corpus.tables import TRIAL_TABLES, load_rows
 from index.adapted import Adapters, adapted_layers, through, write_adapters
-from index.embed import States, load_sentence_transformer
+from index.embed import States, Vectors, load_sentence_transformer
 from index.model import find_model
+from index.units import searched_text
 
 _FOLDS = 6
 _EVEN = 0.5
@@ -66,7 +69,7 @@ def main(arguments: Sequence[str]) -> None:
     with Progress() as progress:
         task = progress.add_task("Learning", total=None)
         adapters, weights = learn(
-            kept, names, transformer, tokenizer, asking_hash(),
+            kept, names, answering(model), transformer, tokenizer, asking_hash(),
             lambda done, of: progress.update(task, completed=done, total=of),
         )  # fmt: skip
     if trying:
@@ -80,12 +83,26 @@ def main(arguments: Sequence[str]) -> None:
 def all_examples() -> tuple[Example, ...]:
     """The examples, and the questions that passages are known to answer."""
     known = [
-        Example(text=text, kind="answerable", asks=None if own.startswith(("ref", "patient")) else ())
+        Example(text=text, kind="answerable", asks=None if own.startswith(("ref", "patient")) else (), answered_by=own)
         for own, texts in load_questions().items()
         if not own.startswith(TRIAL_TABLES)
         for text in texts
     ]
     return (*load_examples(), *known)
+
+
+def answering(model: Any) -> Passages:
+    """The digest's passages, as the index embeds them."""
+    passages = load_digest().passages
+    known: dict[str, Vectors] = {}
+
+    def embed(texts: Sequence[str]) -> Vectors:
+        new = [text for text in texts if text not in known]
+        found = model.encode(new, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True)
+        known.update(zip(new, found, strict=True))
+        return np.asarray([known[text] for text in texts], dtype=np.float32)
+
+    return Passages([one.id for one in passages], embed([searched_text(one) for one in passages]), embed)
 
 
 def write_vocabulary() -> None:
@@ -104,22 +121,22 @@ def known_texts() -> list[str]:
     ]  # fmt: skip
 
 
-def study_names() -> list[str]:
-    """The studies of Tables 1 and 2 as people name them: by phrase, author, year, size, therapy and journal."""
+def study_names() -> dict[str, list[str]]:
+    """What people call the studies of Tables 1 and 2, by row: phrase, author, year, size, therapy and journal."""
     chance, references = Random(4), {one.number: one for one in load_references()}
     places = {place: one for one in load_concepts().all if one.id.startswith("study:") for place in one.places}
-    found = []
+    found = {}
     for row in load_rows():
         phrases = [phrase.strip("=*") for phrase in places[row.locator].phrases]
         reference = references[int(row.fields["refs"].split()[0])]
-        for _ in range(_NAMES):
-            found += [
-                chance.choice(_WAYS).format(
-                    name=chance.choice(phrases), n=row.fields["n"], people=chance.choice(_PEOPLE),
-                    therapy=chance.choice(_THERAPY[row.therapy]), study=chance.choice(_STUDY),
-                    author=reference.first_author, year=reference.year, journal=reference.journal,
-                )
-            ]  # fmt: skip
+        found[row.locator] = [
+            chance.choice(_WAYS).format(
+                name=chance.choice(phrases), n=row.fields["n"], people=chance.choice(_PEOPLE),
+                therapy=chance.choice(_THERAPY[row.therapy]), study=chance.choice(_STUDY),
+                author=reference.first_author, year=reference.year, journal=reference.journal,
+            )
+            for _ in range(_NAMES)
+        ]  # fmt: skip
     return found
 
 
@@ -144,9 +161,9 @@ class _Torch:
             return States(through(self._layers, below, encoded["attention_mask"])[0].numpy(), ())
 
 
-def _say(asked: Sequence[Example], names: Sequence[str], sense: Sense, weights: Weights) -> None:
+def _say(asked: Sequence[Example], names: Mapping[str, Sequence[str]], sense: Sense, weights: Weights) -> None:
     chance = Random(2)
-    sensed = [(one, sense.of(named(one.text, names, chance))) for one in asked]
+    sensed = [(one, sense.of(named(one, names, chance).text)) for one in asked]
     print("kind: declined with a chance of 0.5, 0.8, 0.9")
     for kind in weights.kinds:
         own = [found.declinable for one, found in sensed if one.kind == kind]

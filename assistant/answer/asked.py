@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from assistant.answer.rows import rows_meant, with_columns
+from assistant.answer.limits import Limit, limit_in
+from assistant.answer.rows import rows_meant, rows_of_children, with_columns
 from assistant.described import described
 from assistant.sense.sense import Sensed
+from corpus.asking import column_of
 from corpus.lexicon import Concepts, fold, ways_of_asking
 from corpus.models import Frozen, Therapy
 from corpus.tables import Row, load_columns, load_rows
@@ -21,11 +23,7 @@ _FORMS: tuple[Want, ...] = ("highest", "lowest", "total", "list", "difference")
 _SURE = 0.6
 _LIKELY = 0.4
 """Chance from which the sense of a question counts as asking for something: at large, and of a study that is named."""
-_COLUMN_OF = {
-    "cr": "cr-mrd", "mrd-negative": "cr-mrd", "os": "survival", "efs": "survival", "rfs": "survival",
-    "survival-at": "survival",
-}  # fmt: skip
-"""Columns by what is asked for, where the two are not named alike."""
+_MEASURE = "measure:"
 _ROW = "row"
 _TELLING = ("n", "setting", "cr-mrd", "post-hct", "relapse", "cd19-relapse", "survival", "refs")
 """What is told of a study that is asked about as a whole."""
@@ -41,6 +39,8 @@ class Asked(Frozen):
     """Columns of Tables 1 and 2 that are asked for."""
     sensed_columns: tuple[str, ...]
     """Those of the columns that the sense of the question asks for, likeliest first."""
+    measures: tuple[str, ...]
+    """Measures asked for, by name or by the sense of the question: "mrd-negative"."""
     therapies: tuple[Therapy, ...]
     want: Want
     both_sides: bool
@@ -55,6 +55,8 @@ class Asked(Frozen):
     """Whether all of a study is asked for."""
     figure: bool
     """Whether a number is asked for."""
+    limit: Limit | None
+    """Which of several studies are kept."""
     source: bool
     """Whether the publication behind a statement is asked for."""
 
@@ -69,6 +71,7 @@ def understand(question: str, concepts: Concepts, sensed: Sensed | None = None) 
     rows = rows_meant(question, ids, concepts, therapies)
     likely = sensed.asked(_LIKELY) if sensed and rows else senses
     columns = tuple(column for column in _columns(ids, concepts, likely) if not (source and column == "refs"))
+    rows = rows or (rows_of_children(plain, therapies) if columns else ())
     want = _want(plain, columns, senses)
     whole_row = bool(rows) and not columns and want == "fact" and (_ROW in senses or _names_alone(ids))
     both_sides = len(therapies) == 2 or (not therapies and bool(ways["both_sides"].search(plain)))
@@ -76,7 +79,8 @@ def understand(question: str, concepts: Concepts, sensed: Sensed | None = None) 
         concepts=ids,
         rows=with_columns(rows, columns),
         columns=_TELLING if whole_row else columns,
-        sensed_columns=tuple(own for own in columns if own in {_COLUMN_OF.get(ask, ask) for ask in likely}),
+        sensed_columns=tuple(own for own in columns if own in {column_of(ask) for ask in likely}),
+        measures=tuple(dict.fromkeys([*_measures(ids), *likely])),
         therapies=therapies,
         want=want,
         both_sides=both_sides,
@@ -85,8 +89,13 @@ def understand(question: str, concepts: Concepts, sensed: Sensed | None = None) 
         patients=tuple(own.replace(":", "") for own in ids if own.startswith("patient:")),
         whole_row=whole_row,
         figure=bool(ways["figure"].search(plain)),
+        limit=limit_in(plain),
         source=source,
     )
+
+
+def _measures(ids: Sequence[str]) -> tuple[str, ...]:
+    return tuple(own.removeprefix(_MEASURE) for own in ids if own.startswith(_MEASURE))
 
 
 def _names_alone(ids: Sequence[str]) -> bool:
@@ -105,7 +114,8 @@ def _therapies(ids: tuple[str, ...], plain: str) -> tuple[Therapy, ...]:
 def _want(plain: str, columns: tuple[str, ...], senses: tuple[str, ...]) -> Want:
     """The form of answer: by the words, else by the sense."""
     ways = ways_of_asking()
-    if ways["total"].search(plain):
+    share = ways["share"].search(plain)
+    if ways["total"].search(plain) and not share:
         return "total"
     if columns and ways["difference"].search(plain):
         return "difference"
@@ -115,11 +125,11 @@ def _want(plain: str, columns: tuple[str, ...], senses: tuple[str, ...]) -> Want
         return "lowest"
     if columns and ways["list"].search(plain):
         return "list"
-    forms: list[Want] = [form for form in _FORMS if form in senses]
+    forms: list[Want] = [form for form in _FORMS if form in senses and not (form == "total" and share)]
     return min(forms, key=senses.index) if forms and columns else "fact"
 
 
 def _columns(ids: tuple[str, ...], concepts: Concepts, senses: tuple[str, ...]) -> tuple[str, ...]:
     known = {column.id for column in load_columns()}
-    named = [*(_COLUMN_OF.get(ask, ask) for ask in senses), *(one for own in ids for one in concepts[own].columns)]
+    named = [*(column_of(ask) for ask in senses), *(one for own in ids for one in concepts[own].columns)]
     return tuple(dict.fromkeys(column for column in named if column in known))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.answer.asked import Asked
 from assistant.answer.marks import Marks
 from corpus.digest import Digest
-from corpus.tables import Column, Row, clause, load_columns, load_rows
+from corpus.tables import UNREPORTED, Column, Row, clause, load_columns, load_rows
 
 _SHOWN = 3
 _PAIR = 2
@@ -40,7 +40,7 @@ def computed(asked: Asked, digest: Digest, marks: Marks) -> str:
     if asked.want in ("highest", "lowest") and asked.columns and len(asked.rows) != 1:
         return _ranking(column, _measured(asked, column, rows), asked.want == "highest", digest, marks)
     if asked.want == "list" and not asked.rows:
-        return _list(column, rows, digest, marks)
+        return _list(column, _kept(asked, column, rows), digest, marks)
     return ""
 
 
@@ -51,16 +51,25 @@ def _one_table(asked: Asked, rows: Sequence[Row], column: Column) -> bool:
 
 
 def _list(column: Column, rows: Sequence[Row], digest: Digest, marks: Marks) -> str:
-    """The column as a small table; studies that do not report it are left out."""
-    reporting = [row for row in rows if row.fields.get(column.fields[0]) not in (None, "NR", "NA")]
+    """The column as a small table."""
     lines = [f"| Study | {column.title} |", "|---|---|"]
-    lines += [f"| {row.study} | {_figures(row, column)} {_mark(row, column, digest, marks)} |" for row in reporting]
-    return "\n".join(lines) if reporting else ""
+    lines += [f"| {row.study} | {_figures(row, column)} {_mark(row, column, digest, marks)} |" for row in rows]
+    return "\n".join(lines) if rows else ""
+
+
+def _kept(asked: Asked, column: Column, rows: Sequence[Row]) -> list[Row]:
+    """The rows within the limit that the question sets; without one, those that report the column."""
+    values = {row.locator: value for value, row in _measured(asked, column, rows)}
+    if asked.limit:
+        return [row for row in rows if asked.limit.keeps(row, column, values.get(row.locator))]
+    return [row for row in rows if row.fields.get(column.fields[0]) not in (None, *UNREPORTED)]
 
 
 def _figures(row: Row, column: Column) -> str:
     """A cell as the table prints it: "19 (36)"."""
     first, *rest = [row.fields[field] for field in column.fields]
+    if first in UNREPORTED and set(rest) <= set(UNREPORTED):
+        return first
     return f"{first} ({'-'.join(rest)})" if any(rest) else first
 
 
@@ -84,7 +93,8 @@ def _all_rows(asked: Asked) -> tuple[Row, ...]:
 def _measured(asked: Asked, column: Column, rows: Sequence[Row]) -> list[tuple[float, Row]]:
     """The rows with the number that a column is compared by; those that report none are left out."""
     survival = next((own.removeprefix("measure:").upper() for own in asked.concepts if own in _SURVIVAL), "OS")
-    numbers = ((_median(row, survival) if column.id == "survival" else _value(row, column), row) for row in rows)
+    field = _compared_by(asked, column)
+    numbers = ((_median(row, survival) if column.id == "survival" else row.number(field), row) for row in rows)
     return [(number, row) for number, row in numbers if number is not None]
 
 
@@ -93,10 +103,12 @@ def _median(row: Row, survival: str) -> float | None:
     return next((float(months) for told, months in _MEDIAN.findall(row.fields["survival"]) if told == survival), None)
 
 
-def _value(row: Row, column: Column) -> float | None:
-    """The number a column is ranked by: a percentage where it has one."""
+def _compared_by(asked: Asked, column: Column) -> str:
+    """The field that rows are compared by: the measure's that alone is asked for, else a percentage, else the first."""
+    told = [field for measure, field in column.compared_by.items() if measure in asked.measures]
     percents = [field for field in column.fields if field.endswith("_pct")]
-    return row.number((percents or list(column.fields))[0])
+    first: str = [*(told if "cr" not in asked.measures else ()), *percents, *column.fields][0]
+    return first
 
 
 def _ranking(column: Column, known: list[tuple[float, Row]], highest: bool, digest: Digest, marks: Marks) -> str:

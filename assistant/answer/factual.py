@@ -1,6 +1,6 @@
 """Factual answers: the cells and sentences that hold the fact, said as the review's digest says them, each cited.
 
-1. A ranking or a sum is computed from the cells, which are cited.
+1. A ranking, a sum or a list is computed from the cells, which are cited, unless the text surely answers.
 2. Where studies and measures are named, their cells answer; where the therapies are compared, the row of Table 3.
 3. Where a publication is asked for, the reference and what it is cited for.
 4. Otherwise, and beside them, the passages that rank best and cover what the question names; few, and short.
@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from assistant.answer.asked import Asked
@@ -20,12 +21,15 @@ from assistant.answer.sources import source
 from corpus.digest import Digest
 from corpus.lexicon import Concepts
 from corpus.models import Passage
-from corpus.tables import UNREPORTED, Row, load_columns
+from corpus.tables import TRIAL_TABLES, UNREPORTED, Row, load_columns
 from index.rank import ScoredPassage
 
 _CELLS = 8
 _BEST = 0.95
 """Share of the best place's score from which a sentence is told beside cells, whatever it names."""
+_SURE = 0.5
+"""Nearness to what is asked for, as the sense of the question tells it, from which a passage is the answer."""
+_NUMBER = re.compile(r"(?<![\w-])(?<!Table )(?<!Tables )\d")
 SHORT = Length(words=105, passages=4)
 COMPARISON = Length(words=150, passages=4)
 BESIDE_CELLS = Length(words=50, passages=1)
@@ -43,15 +47,32 @@ def answer_fact(
     """The answer as Markdown with marks; empty when nothing was found."""
     if asked.source and (publication := source(asked, ranked, digest, concepts, marks)):
         return publication
+    together = "" if _surely_told(asked, ranked, concepts) else computed(asked, digest, marks)
     length = COMPARISON if asked.both_sides or len(asked.rows) > 1 or asked.want != "fact" else SHORT
-    told = [part for part in (computed(asked, digest, marks),) if part] or _cells(asked, digest, marks)
+    told = [together] if together else _cells(asked, digest, marks)
     if told:
         ranked, length = _beside_cells(asked, ranked, concepts), BESIDE_CELLS
     elif told := sides(asked, ranked, digest, concepts, marks):
         length = BESIDE_SIDES
     cited = frozenset(citation.locators[0] for citation in marks.citations())
-    chosen = both_told(asked, select(asked, ranked, digest, concepts, worth, length, cited), digest)
+    chosen = both_told(asked, select(asked, ranked, digest, concepts, worth, length, cited), digest, length.words)
     return "\n\n".join([*told, " ".join(marks.quote(passage) for passage in chosen)]).strip()
+
+
+def _surely_told(asked: Asked, ranked: Sequence[ScoredPassage], concepts: Concepts) -> bool:
+    """Whether the text, or Table 3, says what is asked for, so that the cells need not give it together.
+
+    A limit is held by the cells alone; a sum over studies is said by no sentence on one, nor by one without a figure.
+    """
+    sure = [item.passage for item in ranked if item.answering >= _SURE]
+    said = [passage for passage in sure if not passage.place.startswith(TRIAL_TABLES)]
+    if asked.want == "total":
+        said = [one for one in said if _NUMBER.search(one.text) and not _on_a_study(one, concepts)]
+    return asked.limit is None and bool(said)
+
+
+def _on_a_study(passage: Passage, concepts: Concepts) -> bool:
+    return any(own.startswith("study:") for own in concepts.ids(passage.text))
 
 
 def _beside_cells(asked: Asked, ranked: Sequence[ScoredPassage], concepts: Concepts) -> list[ScoredPassage]:

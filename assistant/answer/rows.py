@@ -3,7 +3,8 @@
 1. A study is named by the vocabulary's phrases, or by the first author of its publication; several publications of one
    author are told apart by year, size and therapy.
 2. An institution with several studies is narrowed by the therapy or the size named; else a size alone names a study.
-3. Where only one of the tables has a column asked for, its rows alone are meant; where a third therapy is asked about
+3. Children given a therapy that one study gave to children alone are that study's.
+4. Where only one of the tables has a column asked for, its rows alone are meant; where a third therapy is asked about
    and neither of the two, none is.
 """
 
@@ -21,6 +22,8 @@ from corpus.tables import Row, load_columns, load_rows
 
 _LONG = 6
 """Letters from which an author's name is known without its capital."""
+_ADULT = 18
+"""Years."""
 _MAIN = frozenset({"therapy:blinatumomab", "therapy:car_t"})
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -43,6 +46,16 @@ def rows_meant(question: str, ids: Sequence[str], concepts: Concepts, therapies:
     named = [*_named(ids, concepts, therapies, sized), *_by_author(question, plain, therapies, sized)]
     rows = {row.locator: row for row in named} or {row.locator: row for row in sized}
     return tuple(rows.values())
+
+
+def rows_of_children(plain: str, therapies: Sequence[Therapy]) -> tuple[Row, ...]:
+    """The one study of a therapy that treated children alone, where a folded question is about children; else none."""
+    if len(therapies) != 1 or not ways_of_asking()["children"].search(plain):
+        return ()
+    found = tuple(
+        row for row in load_rows() if row.therapy == therapies[0] and (row.number("age_max") or _ADULT) < _ADULT
+    )
+    return found if len(found) == 1 else ()
 
 
 def _named(ids: Sequence[str], concepts: Concepts, therapies: Sequence[Therapy], sized: Sequence[Row]) -> Iterable[Row]:

@@ -23,6 +23,7 @@ _NEAR = 0.78
 """A further passage, with what it newly covers, must be worth at least this share of the first one alone."""
 _COVERED = 0.8
 _SEMANTIC = 0.4
+_ANSWERING = 0.5
 _REFERENCE = 0.5
 _ONE_OF_MANY = -0.3
 """One study's cell says little where no study is named."""
@@ -98,7 +99,7 @@ def candidates(asked: Asked, ranked: Sequence[ScoredPassage], concepts: Concepts
 
 def _candidate(asked: Asked, item: ScoredPassage, best: float, concepts: Concepts) -> Candidate:
     spoken = frozenset(concepts.ids(f"{item.passage.header} {item.passage.text}")) & frozenset(asked.concepts)
-    worth = item.score / best + item.place_share + _SEMANTIC * item.semantic
+    worth = item.score / best + item.place_share + _SEMANTIC * item.semantic + _ANSWERING * item.answering
     if item.passage.kind == "reference":
         worth += _REFERENCE
     if asked.patients and _is_story(item.passage):

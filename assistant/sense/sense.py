@@ -1,8 +1,10 @@
-"""What a question asks, by its meaning: the chance of each kind of question and of each thing it may ask for.
+"""What a question asks, by its meaning: the chance of each kind of question and of each thing it may ask for, and where
+what answers it lies.
 
 1. The question goes through the adapted layers once; long texts by their first tokens.
 2. Its kind is one of several: the chances of all kinds add up to 1. What it asks for may be several things at once:
    each has a chance of its own.
+3. Its shift, added to the question's own vector, brings it near to the passages that answer such questions.
 """
 
 from __future__ import annotations
@@ -36,6 +38,8 @@ class Sensed(Frozen):
 
     kinds: Mapping[str, float]
     asks: Mapping[str, float]
+    shift: tuple[float, ...] = ()
+    """What to add to the question's vector of length 1 (index.rank); empty for nothing."""
 
     @property
     def declinable(self) -> float:
@@ -64,11 +68,11 @@ class Sense:
         """The chances for a question; an empty one is likely of no kind that is answered."""
         states = self._embedder.states(NAME, question[:_LONGEST])
         scores = self._weights.scores(states.vectors)
-        count = len(self._weights.asks)
-        powers = np.exp(scores[count:] - scores[count:].max())
-        kinds = powers / powers.sum()
-        asks = 1.0 / (1.0 + np.exp(-scores[:count]))
+        asks, kinds, shift = np.split(scores, np.cumsum([len(self._weights.asks), len(self._weights.kinds)]))
+        powers = np.exp(kinds - kinds.max())
+        chances = 1.0 / (1.0 + np.exp(-asks))
         return Sensed(
-            kinds=dict(zip(self._weights.kinds, map(float, kinds), strict=True)),
-            asks=dict(zip(self._weights.asks, map(float, asks), strict=True)),
+            kinds=dict(zip(self._weights.kinds, map(float, powers / powers.sum()), strict=True)),
+            asks=dict(zip(self._weights.asks, map(float, chances), strict=True)),
+            shift=tuple(map(float, shift)),
         )

@@ -28,12 +28,12 @@ class Weights:
     def __init__(
         self, asks: Sequence[str], kinds: Sequence[str], slopes: Numbers, bias: Numbers, examples: str
     ) -> None:
-        """Columns: first of `asks`, then of `kinds`. `examples`: hash of what they were learned from."""
+        """Columns: of `asks`, then of `kinds`, then of the shift. `examples`: hash of what they were learned from."""
         self.asks, self.kinds, self.examples = tuple(asks), tuple(kinds), examples
         self._slopes, self._bias = slopes, bias
 
     def scores(self, states: Vectors) -> Numbers:
-        """One score a label for a question's token states (tokens, dimension)."""
+        """One score a label for a question's token states (tokens, dimension), and its shift."""
         return np.asarray(pooled(states) @ self._slopes + self._bias, dtype=np.float32)
 
     def as_bytes(self) -> bytes:

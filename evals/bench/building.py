@@ -17,11 +17,11 @@ from index.units import places_of, units_of
 
 
 def sides(shared: Shared) -> Sides:
-    """Items are units: passages, places, known questions."""
+    """Items are units: passages and places."""
     passages = sample(shared)
     here = {own for passage in passages for own in (passage.id, passage.place)}
     known = {own: asked for own, asked in shared.assistant.library.questions().items() if own in here}
-    texts = [unit.text for unit in units_of(passages, known, shared.original.count_tokens, BuildSettings().max_tokens)]
+    texts = [unit.text for unit in units_of(passages, shared.original.count_tokens, BuildSettings().max_tokens)]
 
     def ours(number: int) -> int:
         folder = shared.scratch / f"build{number}"

@@ -16,6 +16,7 @@ from assistant.described import described, load_own_patients
         ("Why was the 27-year-old given CAR T cells?", ("patient:3",)),
         ("What did the man of 36 years with KMT2A die of?", ("patient:4",)),
         ("When did the 36-year-old and the 46-year-old relapse after transplant?", ("patient:4", "patient:5")),
+        ("Did a man with KMT2A rearrangement in this review get infused?", ("patient:4",)),
         ("the t(4;11) guy: how did he fare, was there a response?", ("patient:5",)),
     ],
 )

@@ -8,7 +8,7 @@ import index.model
 from corpus.digest import load_digest
 from index.builds import current_build
 from index.embed import OnnxEmbedder, SentenceTransformerEmbedder
-from index.errors import ModelError, PassageTooLongError, UnknownPlaceError
+from index.errors import ModelError, PassageTooLongError
 from index.export import AGREEMENT, export_onnx
 from index.manifest import CHROMA
 from index.model import find_model
@@ -141,16 +141,11 @@ def test_an_export_that_differs_is_not_used(tmp_path, original):
 
 def test_a_passage_that_would_be_cut_is_named():
     with pytest.raises(PassageTooLongError, match=r"patient2.3#1.*wanted at most 5"):
-        units_of(sample_passages(), {}, lambda text: len(text.split()), 5)
-
-
-def test_a_question_that_leads_nowhere_is_named():
-    with pytest.raises(UnknownPlaceError, match=r"patient9\.9"):
-        units_of(sample_passages(), {"patient9.9": ("Where?",)}, len, 1000)
+        units_of(sample_passages(), lambda text: len(text.split()), 5)
 
 
 def test_long_places_are_split_between_passages():
-    units = units_of(sample_passages(), {}, lambda text: len(text.split()), 30)
+    units = units_of(sample_passages(), lambda text: len(text.split()), 30)
     chunks = [unit for unit in units if unit.id.startswith("place:patient2.3:")]
     assert len(chunks) == 2
     assert all(len(chunk.text.split()) <= 30 for chunk in chunks)

@@ -5,9 +5,11 @@ import json
 import bm25s
 import numpy as np
 import pytest
+from index_sample import sample_passages
 
 from index.build import LEXICAL
-from index.lexical import Bm25Lexical
+from index.errors import UnknownPlaceError
+from index.lexical import Bm25Lexical, documents
 from index.words import terms
 
 
@@ -26,3 +28,8 @@ def test_scores_are_those_of_bm25s(build, question):
         wanted |= {own: float(score) for own, score in zip(ids, scores, strict=True) if score > 0}
     assert Bm25Lexical(build / LEXICAL).scores(asked) == wanted
     assert bool(wanted) == (question not in ("zymurgy", ""))
+
+
+def test_a_question_that_leads_nowhere_is_named():
+    with pytest.raises(UnknownPlaceError, match=r"patient9\.9"):
+        documents(sample_passages(), {"patient9.9": ("Where?",)})

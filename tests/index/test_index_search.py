@@ -5,7 +5,7 @@ from index_sample import SampleConcepts, sample_passages
 
 from index.settings import SearchSettings
 from index.subjects import subjects_of
-from index.units import places_of
+from index.units import places_of, searched_text
 
 
 @pytest.mark.parametrize(
@@ -108,8 +108,13 @@ def test_places_known_to_be_about_a_concept_share_it_whatever_their_words():
     assert subjects.references == {"ref.14", "ref.21"}
 
 
-def test_a_place_with_a_known_question_does_not_win_whatever_is_asked(index):
-    assert index.search("Which study is from Seattle?", 1)[0].passage.place == "table2.seattle"
+def test_a_shift_toward_a_passage_lifts_it(index):
+    question, passage = "Which study is from Seattle?", index.search("cerebrospinal fluid", 1)[0].passage
+    toward = 5 * index.embedder.embed([searched_text(passage)])[0]
+    plain, moved = index.rank(question), index.rank(question, tuple(map(float, toward)))
+    assert list(moved.passages).index(passage.id) < list(plain.passages).index(passage.id)
+    assert max(moved.answering, key=moved.answering.__getitem__) == passage.id
+    assert plain.answering == {}
 
 
 @pytest.mark.parametrize("field", ["rank_constant", "dense_passage", "concepts", "reference_prior"])

@@ -17,6 +17,8 @@ from assistant.answer.asked import understand
         ("Maude 2014, response?", ["table2.upenn-chop"]),
         ("gökbuget 2018 CR?", ["table1.blast"]),
         ("City of Hope's 13 adults: CR?", ["table2.coh"]),
+        ("Toddlers and schoolchildren on the bispecific: relapse rate?", ["table1.pediatric"]),
+        ("Relapse rate of children after CAR T cells?", []),
         ("City of Hope CAR T cells: CR?", ["table2.coh"]),
         ("CR in the study of 271?", ["table1.phase3-randomized"]),
         ("the 53 CAR recipients of New York: age?", ["table2.mskcc"]),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.answer.asked import understand
+from assistant.answer.disagree import both_told
 from corpus.digest import load_digest
 from corpus.disagreements import load_disagreements
 
@@ -34,3 +36,12 @@ def test_the_sides_are_passages_of_the_digest():
     digest = load_digest()
     for disagreement in load_disagreements():
         assert all(digest.at(own)[0].id == own for side in disagreement.sides for own in side)
+
+
+def test_the_other_side_takes_the_room_of_what_was_chosen_last(digest, concepts):
+    asked = understand("Does a lower burden help CAR T cells?", concepts)
+    first, side, last = (digest.at(own)[0] for own in ("patient1.5#6", "patient1.5#4", "patient2.3#7"))
+    roomy = both_told(asked, [first, side, last], digest, 1000)
+    tight = both_told(asked, [first, side, last], digest, 40)
+    assert [passage.id for passage in roomy] == ["patient1.5#6", "patient1.5#4", "patient1.5#5", "patient2.3#7"]
+    assert [passage.id for passage in tight] == ["patient1.5#6", "patient1.5#4", "patient1.5#5"]

@@ -9,7 +9,7 @@ from assistant.sense.learn import asked_in, named, worn
 from assistant.sense.open import open_sense, sense_adapters
 from assistant.sense.sense import NAME
 from assistant.sense.weights import Weights, load_weights
-from corpus.asking import ANSWERED, KINDS, STUDY, asking_hash, load_examples
+from corpus.asking import ANSWERED, KINDS, STUDY, Example, asking_hash, load_examples
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +75,9 @@ def test_examples_are_varied_before_they_are_learned_from():
     from random import Random
 
     chance = Random(3)
-    assert named("n of {study}?", ["BLAST"], chance) == "n of BLAST?"
+    example = Example(text="n of {study}?", kind="answerable", asks=("n",), answered_by="{study}#n")
+    told = named(example, {"table1.blast": ["BLAST"]}, chance)
+    assert (told.text, told.answered_by) == ("n of BLAST?", "table1.blast#n")
     forms = {worn("How many relapsed in BLAST?", chance) for _ in range(60)}
     assert len(forms) > 5
     assert max(len(form) for form in forms) <= len("How many relapsed in BLAST?")
