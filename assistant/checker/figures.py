@@ -28,6 +28,8 @@ _CONTRAST = re.compile(r"\W*(?:compared|against|versus|vs|as opposed|than|while|
 _NEXT = re.compile(r",(?= and)")
 _PERSON = re.compile(r"(?:man|woman|boy|girl|patient|person|male|female) (?:of|aged) $|aged? $|\bis $")
 _PRINTED = ("volume", "issue")
+_LAPSES = ("month", "week", "day", "hour")
+"""Units that a number told without one is not taken to have."""
 _PAIR = 2
 _FAR = 1.35
 """How far a result may lie beyond a limit it is said to pass: 5.6 is "more than five times", 9 is not."""
@@ -95,8 +97,10 @@ def _printed(quantity: Quantity, evidence: Evidence, claim: Claim) -> bool:
 
 
 def _given(quantity: Quantity, given: Sequence[Quantity]) -> bool:
-    """Repeated from the question or the patient's facts."""
-    return any(same_value(quantity, one) or (one.value == quantity.value and not one.unit) for one in given)
+    """Repeated from the question or the patient's facts; a limit only where a limit was told."""
+    alike = [one for one in given if not quantity.comparator or one.comparator]
+    bare = quantity.unit not in _LAPSES
+    return any(same_value(quantity, one) or (bare and one.value == quantity.value and not one.unit) for one in alike)
 
 
 def _meant(claim: Claim, named: Sequence[Subject], found: Sequence[Quantity], at: int, region: Region) -> Meant:
@@ -266,16 +270,26 @@ def _computed(quantity: Quantity, cited: Sequence[Figure], found: Sequence[Quant
     """Worked out from cited figures, where the sentence says so: a sum, a difference, a quotient, a share."""
     if not cue("reading", "computed").search(claim.plain):
         return False
-    values = {figure.quantity.value for figure in cited}
+    alike = [figure.quantity for figure in cited if _comparable(quantity, figure.quantity)]
+    values = {one.value for one in alike}
     near = 0.04 * abs(quantity.value) if quantity.approximate else 0.51 if quantity.unit == "%" else 1e-6
     results = [sum(one.value for one in found if one is not quantity and one.unit == quantity.unit)]
     for one, other in combinations(sorted(values), 2):
         results += [one + other, other - one]
-        results += [other / one, 100 * one / other] if one else []
+    if quantity.unit in ("", "%", "count"):
+        told = {figure.quantity.value for figure in cited}
+        results += [
+            result for one, other in combinations(sorted(told), 2) if one for result in (other / one, 100 * one / other)
+        ]
     if quantity.comparator:
         low, high = (1.0, _FAR) if quantity.comparator == "above" else (1 / _FAR, 1.0)
         return any(low * quantity.value <= result <= high * quantity.value for result in results)
     return any(abs(result - quantity.value) <= max(near, _ROUNDED) for result in results)
+
+
+def _comparable(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities may be terms of one sum: of one unit, or one of them of none."""
+    return one.unit == other.unit or not one.unit or same_value(one, other._replace(value=one.value))
 
 
 def _parted(

@@ -108,7 +108,9 @@ def _exchanged(
     """One finding for two figures of one sentence that stand in each other's place."""
     mine = _beside(claim.clean, claim.plain)
     for one, other in combinations(range(len(found)), 2):
-        if found[one].unit != found[other].unit or not found[one].unit or same_value(found[one], found[other]):
+        if found[one].unit != found[other].unit or same_value(found[one], found[other]):
+            continue
+        if found[one].unit in ("", "age"):  # ages stand together: a median and the ends of its range
             continue
         for piece in told:
             theirs = _beside(piece.text, piece.plain)
