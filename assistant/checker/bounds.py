@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.checker.claims import Claim
-from assistant.checker.pieces import content, drawn_from
+from assistant.checker.pairs import RANGE, joined
+from assistant.checker.pieces import Piece, content, drawn_from
 from assistant.checker.quantities import Quantity, quantities, same_value
 from assistant.checker.sources import Source
 from assistant.checker.stretches import stretches
@@ -20,15 +21,17 @@ _LIMIT = re.compile(
 )
 """Words that make a figure a limit, however far from it."""
 
+_JOIN = re.compile(r"\W*(?:blasts|years|to|and|or)?\W*(?:and|to|or)?\W*")
+
 
 def check_bounds(
     claim: Claim, found: Sequence[Quantity], cited: Sequence[Source], weight: dict[str, float], where: tuple[str, ...]
 ) -> Iterable[Finding]:
     """One finding for each limit told as a result, and each with another figure than its sentence has."""
     told = [figure.quantity for source in cited for figure in source.figures]
-    for one in found:
+    for at, one in enumerate(found):
         same = [other for other in told if same_value(one, other)]
-        if same and not one.comparator and all(other.comparator for other in same) and not _LIMIT.search(claim.plain):
+        if same and not one.comparator and all(other.comparator for other in same) and not _limited(claim, found, at):
             yield claim.finding(NAME, f"the limit {same[0].said()}", f"{one.said()} as a result", where)
             return
     for part in stretches(claim.clean, claim.plain):
@@ -38,6 +41,28 @@ def check_bounds(
             if not part.start <= one.start < part.end or not one.comparator or one.unit not in _UNITS:
                 continue
             alike = [other for other in limits if other.unit == one.unit]
-            if alike and not any(same_value(one, other) for piece in likely for other in quantities(piece.plain)):
+            if alike and not any(same_value(one, other) for piece in likely for other in _ends(piece)):
                 yield claim.finding(NAME, f"the limit {alike[0].said()}", one.said(), where)
                 return
+
+
+def _ends(piece: Piece) -> tuple[Quantity, ...]:
+    """The limits of a sentence and the ends of its ranges: what a claim may tell as a limit."""
+    told = quantities(piece.plain)
+    ranged = {value for pair in joined(piece.plain, told, RANGE) for value in pair}
+    return tuple(one for one in told if one.comparator or one.approximate or one.value in ranged)
+
+
+def _limited(claim: Claim, found: Sequence[Quantity], at: int) -> bool:
+    """Whether words between a figure and its neighbours make it a limit; figures joined by "and" share theirs."""
+    if at + 1 < len(found) and RANGE.fullmatch(claim.plain, found[at].end, found[at + 1].start):
+        return True
+    first = at
+    while first and _JOIN.fullmatch(claim.plain, found[first - 1].end, found[first].start):
+        first -= 1
+    begin = found[first - 1].end if first else 0
+    end = found[at + 1].start if at + 1 < len(found) else len(claim.plain)
+    before, after = claim.plain[begin : found[at].start], claim.plain[found[at].end : end]
+    if first < at and RANGE.fullmatch(claim.plain, found[at - 1].end, found[at].start):
+        return True
+    return _LIMIT.search(before) is not None or _LIMIT.search(after) is not None

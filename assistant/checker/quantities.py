@@ -218,7 +218,7 @@ def _approximate(before: str) -> bool:
 
 
 def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Numbers joined to another take over its unit: "4 to 6 weeks", "56 vs 46%", "6 of 8 patients", "13 (range 1-30)"."""
+    """Numbers joined to another take over its unit: "4 to 6 weeks", "56 vs 46%", "6 of 8 patients", "(range 1-30)"."""
     for at in range(len(found) - 2, -1, -1):
         gap = text[found[at].end : found[at + 1].start]
         if found[at].unit or (")" in gap and "(" not in gap):

@@ -16,10 +16,9 @@ from typing import NamedTuple
 from assistant.checker.lexicon import words
 from assistant.checker.quantities import Quantity, partners
 
-
 _OF_GROUP = re.compile(
     r" ?%? ?(?:(?:at|in|for|among|with|of|those|patients|people|adults|when|if|the|age|ages|aged|were|was) ?)+"
-    r"(?:[<>≤≥]|(?:over|under|above|below|past|up to|at least|more than|less than|fewer than|older than|younger than))? ?"
+    r"(?:[<>≤≥]|(?:over|under|above|below|past|up to|at least|(?:more|less|fewer|older|younger) than))? ?"
 )
 """Between a figure and the limit of the group it is of: "56% at 65 or older"."""
 _OWN = re.compile(r"[^,;]*,? and (?:in|to|of|with|for) ")

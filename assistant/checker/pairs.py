@@ -1,0 +1,62 @@
+"""Pairs of figures that a text says together: ranges, fractions, and figures set against each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from assistant.checker.quantities import Quantity
+
+RANGE = re.compile(r"\s?(?:%|years?|months?|weeks?|days?)?\s?(?:to|-|–|through|and|up to)\s?")
+AGAINST = re.compile(
+    r"[\s%)]*(?:patients |years |months )?(?:,? ?(?:as )?(?:vs\.?|versus|against|compared (?:with|to)|as opposed to))"
+    r"\s?(?:about |only |just |around )?\(?"
+)
+_PEOPLE = r"(?: (?:patients|responders|relapses|people|children|adults|cases|recipients|participants))?"
+_OF = re.compile(rf"{_PEOPLE} (?:of|out of|/)(?: (?:the|these|those|its|their|all|a total of|[\w-]+['’]s?))* ")
+_WHOLE_FIRST = re.compile(r"(?:^|\W)(?:of|among)(?: (?:the|these|those|its|their|all))* $")
+_THEN = re.compile(r"[^.;:\d]*, (?:only |just |merely )?")
+_OF_THEM = re.compile(r"(?: (?:patients|of))? (?:of )?(?:them|whom|which|these|those)(?!\w)")
+_SIZE = re.compile(r"(?:\d|of|in|among|with|for|n\s?=)(?: (?:the|all|its))*\s?[(]?$")
+_COUNTS = ("", "count")
+
+Pair = tuple[float, float]
+
+
+def joined(plain: str, found: Sequence[Quantity], shape: re.Pattern[str]) -> list[Pair]:
+    """The values of neighbours that a shape joins; "and" makes a range only behind "between"."""
+    pairs = []
+    for one, other in pairwise(found):
+        gap = plain[one.end : other.start]
+        if not shape.fullmatch(gap) or (one.unit and other.unit and one.unit != other.unit):
+            continue
+        if shape is RANGE and "and" in gap and not plain[: one.start].rstrip().endswith("between"):
+            continue
+        pairs.append((one.value, other.value))
+    return pairs
+
+
+def fractions(plain: str, found: Sequence[Quantity]) -> list[Pair]:
+    """Parts and wholes: "6 of the 8", "of 92 enrolled, 17 were", "64 patients, seven of whom"."""
+    pairs = []
+    for one, other in pairwise(found):
+        gap = plain[one.end : other.start]
+        if one.unit not in _COUNTS or other.unit not in _COUNTS or one.comparator or other.comparator:
+            continue
+        whole_first = _WHOLE_FIRST.search(plain[: one.start]) and _THEN.fullmatch(gap)
+        if _OF.fullmatch(gap):
+            pairs.append((one.value, other.value))
+        elif whole_first or (_OF_THEM.match(plain, other.end) and not re.search(r"[.;:]", gap)):
+            pairs.append((other.value, one.value))
+    return pairs
+
+
+def mismatched(plain: str, found: Sequence[Quantity]) -> tuple[Quantity, Quantity] | None:
+    """Two figures set against each other that are no two of a kind: a percentage against a count of patients."""
+    for one, other in pairwise(found):
+        sized = _SIZE.search(plain[: one.start])  # "81% of 75 patients vs 67%": the count is only the size
+        against = AGAINST.fullmatch(plain, one.end, other.start)
+        if {one.unit, other.unit} == {"%", "count"} and against and not sized:
+            return one, other
+    return None
