@@ -16,7 +16,7 @@ from assistant.checker.quantities import Quantity, partners, quantities, same_va
 from assistant.checker.regions import Region, regions, strong_breaks
 from assistant.checker.rivals import rival
 from assistant.checker.shapes import check_shapes
-from assistant.checker.shares import check_shares
+from assistant.checker.shares import check_shares, sized
 from assistant.checker.sources import Figure
 from assistant.checker.subjects import Subject, denominators, study_places, subjects
 from assistant.checker.sums import Sum, misadded, sums
@@ -25,6 +25,7 @@ from assistant.models import Finding
 
 NAME = "numbers"
 _CONTRAST = re.compile(r"\W*(?:compared|against|versus|vs|as opposed|than|while|whereas)(?!\w)")
+_RATE = re.compile(r"%|per ?cent|(?<!\w)(?:rates?|shares?|proportions?)(?!\w)")
 _NEXT = re.compile(r",(?= and)")
 _PERSON = re.compile(r"(?:man|woman|boy|girl|patient|person|male|female) (?:of|aged) $|aged? $|\bis $")
 _PRINTED = ("volume", "issue")
@@ -203,6 +204,8 @@ def _counted(inside: Sequence[Subject], plain: str, quantity: Quantity) -> list[
         return []
     if re.match(r"\s(?:of the )?relapses(?!\w)", plain[quantity.end :]) and quantity.unit != "%":
         return [Subject("measure", "relapse", quantity.end, quantity.end)]
+    if sized(plain, quantity):
+        return [Subject("measure", "size", quantity.end, quantity.end)]
     return [one for one in inside if one.family != "measure" or not _beyond(plain, quantity, one)]
 
 
@@ -214,7 +217,7 @@ def _beyond(plain: str, quantity: Quantity, one: Subject) -> bool:
 def _measures(inside: Sequence[Subject]) -> frozenset[str]:
     """The measures named beside a figure, each with the narrower ones it covers."""
     rules = words("subjects")
-    told = [one for one in inside if one.family == "measure" and one.pole in rules["telling"]]
+    told = [one for one in inside if one.family == "measure" and one.pole in (*rules["telling"], "size")]
     return frozenset(wide for one in told for wide in rules["measures"].get(one.pole, [one.pole]))
 
 
@@ -236,9 +239,13 @@ def _clash(meant: Meant, quantity: Quantity, figure: Figure, claim: Claim) -> st
         return "therapy"
     if _apart(meant.studies, figure.studies):
         return "study"
+    if figure.quantity.unit == "%" and not quantity.unit and not _shared(claim.plain, quantity):
+        return "unit"
+    if "size" in meant.measures and _tabled(figure) and "n" not in figure.measures:
+        return "measure"
     limits = quantity.comparator and figure.quantity.comparator  # they bound a group and measure nothing
     measured = quantity.unit in ("%", "month", "year", "count", "") and not limits
-    if measured and _apart(meant.measures, _widened(figure)):
+    if measured and _apart(meant.measures - {"size"}, _widened(figure)):
         return "measure"
     arms = dict(figure.arms)
     if any(family in arms and arms[family] != pole for family, pole in meant.arms):
@@ -250,6 +257,11 @@ def _clash(meant: Meant, quantity: Quantity, figure: Figure, claim: Claim) -> st
     if signs == {"above", "below"} and not turned and not _beyond_limit(claim.plain, quantity):
         return "limit"
     return ""
+
+
+def _shared(plain: str, quantity: Quantity) -> bool:
+    """Whether a bare number may be a percentage: a share or a rate is spoken of beside it."""
+    return _RATE.search(plain, max(0, quantity.start - _REACH), quantity.end + _REACH) is not None
 
 
 def _beyond_limit(plain: str, quantity: Quantity) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.checker.claims import Claim
@@ -14,6 +15,12 @@ from assistant.models import Finding
 NAME = "numbers"
 _NEAR = 12
 """Characters between a percentage and the size right behind it: "67% of the 21"."""
+_REACH = 60
+_ENDING = re.compile(
+    r"(?:[ -](?:patients|adults|children|people|participants|recipients|subjects|pts))?"
+    r"(?=\s*(?:[.,;:|)]|$|and\b|in all|took))"
+)
+"""What may follow the size of a study: at most whom it counts, and then a break."""
 _SLACK = 2.0
 """Percentage points by which "n of N (p%)" may miss p: rounding, and patients not counted."""
 
@@ -34,6 +41,16 @@ def check_shares(
         elif "relapses" in kinds and len(kinds) == 1 and _of_people(claim.plain, quantity):
             yield claim.finding(NAME, f"{quantity.said()} of relapses", "said of patients", where)
     yield from _miscounted(claim, found, holding, where)
+
+
+def sized(plain: str, quantity: Quantity) -> bool:
+    """Whether a number is told as the size of a study: "a study with 31 patients", "only 20 were in it"."""
+    if quantity.unit not in ("", "count") or quantity.comparator:
+        return False
+    before, after = plain[max(0, quantity.start - _REACH) : quantity.start], plain[quantity.end :]
+    if cue("shares", "size_after").match(after.lstrip()):
+        return True
+    return cue("shares", "size_before").search(before) is not None and _ENDING.match(after) is not None
 
 
 def _size(plain: str, found: Sequence[Quantity], at: int, holding: Mapping[int, Sequence[Figure]]) -> str:

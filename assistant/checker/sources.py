@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -17,6 +18,8 @@ from corpus.tables import load_columns
 
 _MEASURED_BY_WORDS = ("survival", "cr-mrd")
 """Columns whose cells hold several measures, told apart by the words beside each figure."""
+
+_SIZE = re.compile(r"(?<!\w)n = $|\d of $")
 
 
 class Figure(NamedTuple):
@@ -92,7 +95,8 @@ def _figure(
     note = _annotation(passage, quantity)
     therapy = note.get("therapy") or passage.therapies or _poles(named, "therapy")
     part = plain.count(";", 0, quantity.start)
-    measures = frozenset(note.get("measure") or _measured(passage, named, near))
+    size = passage.place.startswith(("table1.", "table2.")) and _SIZE.search(plain[: quantity.start])
+    measures = frozenset({"n"} if size else note.get("measure") or _measured(passage, named, near))
     return Figure(
         quantity,
         passage.id,
