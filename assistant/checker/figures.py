@@ -12,6 +12,8 @@ from assistant.checker.bounds import check_bounds
 from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue, words
+from assistant.checker.orders import check_orders
+from assistant.checker.pairs import AGAINST
 from assistant.checker.quantities import Quantity, partners, quantities, same_value
 from assistant.checker.regions import Region, regions, strong_breaks
 from assistant.checker.rivals import rival
@@ -25,6 +27,8 @@ from assistant.models import Finding
 
 NAME = "numbers"
 _CONTRAST = re.compile(r"\W*(?:compared|against|versus|vs|as opposed|than|while|whereas)(?!\w)")
+_OWN = re.compile(r" ?(?:%|per ?cent|percent)? ?\(?")
+"""Between a percentage and the denominator it is said of at once: "26% of all patients"."""
 _RATE = re.compile(r"%|per ?cent|(?<!\w)(?:rates?|shares?|proportions?)(?!\w)")
 _NEXT = re.compile(r",(?= and)")
 _PERSON = re.compile(r"(?:man|woman|boy|girl|patient|person|male|female) (?:of|aged) $|aged? $|\bis $")
@@ -87,6 +91,7 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
     yield from _parted(claim, found, holding, where)
     yield from check_shapes(claim, found, evidence.sources(claim), where)
     yield from check_shares(claim, found, holding, where)
+    yield from check_orders(claim, found, where)
     yield from check_bounds(claim, found, evidence.sources(claim), weight, where)
 
 
@@ -115,7 +120,7 @@ def _meant(claim: Claim, named: Sequence[Subject], found: Sequence[Quantity], at
             place for study in _last(claim.plain, inside, named, "study", region) for place in study_places(study)
         ),
         _measures(_counted(inside, claim.plain, quantity)),
-        frozenset() if second else _arms(inside, rank),
+        frozenset() if second else _arms(inside, rank, _opening(claim.plain, found, at, region)),
         _denominators(claim.plain, quantity, region),
     )
 
@@ -131,7 +136,8 @@ def _denominators(plain: str, quantity: Quantity, region: Region) -> frozenset[s
     if quantity.unit != "%":
         return frozenset()
     named = [one for one in denominators(plain) if region.start <= one.start < region.end]
-    return frozenset(one.pole for one in named if abs(one.start - quantity.end) < _REACH)
+    own = [one for one in named if _OWN.fullmatch(plain, quantity.end, one.start)]
+    return frozenset(one.pole for one in own or named if abs(one.start - quantity.end) < _REACH)
 
 
 def _rank(plain: str, found: Sequence[Quantity], at: int, region: Region) -> tuple[int, int] | None:
@@ -221,12 +227,30 @@ def _measures(inside: Sequence[Subject]) -> frozenset[str]:
     return frozenset(wide for one in told for wide in rules["measures"].get(one.pole, [one.pole]))
 
 
-def _arms(inside: Sequence[Subject], rank: tuple[int, int] | None) -> frozenset[tuple[str, str]]:
-    """The poles a region names: one of a family alone, or in the order of the figures set against each other."""
+def _opening(plain: str, found: Sequence[Quantity], at: int, region: Region) -> int | None:
+    """Where the first of two figures set against each other begins, with nothing but "versus" between; else None."""
+    alike = [other for other in region.figures if found[other].unit == found[at].unit and not found[other].comparator]
+    if len(alike) != _PAIR or at not in alike:
+        return None
+    first, second = (found[other] for other in alike)
+    return first.start if AGAINST.fullmatch(plain, first.end, second.start) else None
+
+
+def _arms(inside: Sequence[Subject], rank: tuple[int, int] | None, opening: int | None) -> frozenset[tuple[str, str]]:
+    """The poles a region names: one of a family alone, or in the order of the figures set against each other.
+
+    Where one pole is named before two figures set against each other, the first is of it and the second of the other.
+    """
     found = set()
-    for family in words("arms"):
-        poles = {one.pole for one in inside if one.family == family}
-        if rank:
+    for family, listed in words("arms").items():
+        named = [one for one in inside if one.family == family]
+        poles = {one.pole for one in named}
+        if rank and opening is not None and len(poles) == 1 and len(listed) == _PAIR:
+            if all(one.start < opening for one in named):
+                first = named[0].pole
+                other = next(pole for pole in listed if pole != first)
+                found.add((family, other if rank[0] else first))
+        elif rank:
             found |= {(family, pole) for pole in _in_turn(inside, family, rank)}
         elif len(poles) == 1:
             found.add((family, next(iter(poles))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from assistant.checker.claims import Claim
 from assistant.checker.lexicon import cue, words
@@ -15,6 +16,11 @@ from assistant.models import Finding
 NAME = "numbers"
 _NEAR = 12
 """Characters between a percentage and the size right behind it: "67% of the 21"."""
+_ABOUT = 6.0
+"""Percentage points by which a share in words may miss its figure: "a third" for 38%."""
+_MANY = {"two": 2, "three": 3, "four": 4}
+_SAME = re.compile(r"[^.;:%()]{0,60}\((?:that is,? |ie,? |about )?|,? (?:or|that is|exactly|precisely),? ")
+"""Between a share in words and the same in figures."""
 _REACH = 60
 _ENDING = re.compile(
     r"(?:[ -](?:patients|adults|children|people|participants|recipients|subjects|pts))?"
@@ -41,6 +47,7 @@ def check_shares(
         elif "relapses" in kinds and len(kinds) == 1 and _of_people(claim.plain, quantity):
             yield claim.finding(NAME, f"{quantity.said()} of relapses", "said of patients", where)
     yield from _miscounted(claim, found, holding, where)
+    yield from _misworded(claim, found, where)
 
 
 def sized(plain: str, quantity: Quantity) -> bool:
@@ -78,8 +85,11 @@ def _taken(plain: str, found: Sequence[Quantity], size: int, share: int) -> bool
 
 
 def _of_people(plain: str, quantity: Quantity) -> bool:
-    """Whether a percentage is said straight of patients: "68% of patients", "in 68% of the children"."""
-    return cue("shares", "of_people").match(plain[quantity.end :].lstrip(" %")) is not None
+    """Whether a percentage is said of patients: "68% of patients", "the share of patients ... 16% to 100%"."""
+    if cue("shares", "of_people").match(plain[quantity.end :].lstrip(" %")):
+        return True
+    begin = max((match.end() for match in strong_breaks().finditer(plain, 0, quantity.start)), default=0)
+    return cue("shares", "share_of_people").search(plain, begin, quantity.start) is not None
 
 
 def _miscounted(
@@ -96,6 +106,30 @@ def _miscounted(
         if off > _SLACK and not set.intersection(*together):
             said = claim.plain[found[part].start : found[share].end]
             yield claim.finding(NAME, "a fraction that makes its percentage", said, where)
+
+
+def _misworded(claim: Claim, found: Sequence[Quantity], where: tuple[str, ...]) -> Iterable[Finding]:
+    """One finding for a share in words beside another in figures: "a third (8%)", "under a third, that is 35%"."""
+    for match in _worded().finditer(claim.plain):
+        share = _MANY.get(match["many"], 1) * float(words("shares")["in_words"][match["part"].removesuffix("s")])
+        beside = next((one for one in found if one.unit == "%" and one.start >= match.end()), None)
+        if beside is None or not _SAME.fullmatch(claim.plain, match.end(), beside.start):
+            continue
+        off = beside.value - share
+        wrong = off < 0 if match["over"] else off > 0 if match["under"] else abs(off) > _ABOUT
+        if wrong:
+            said = claim.plain[match.start() : beside.end]
+            yield claim.finding(NAME, f"{match[0].strip()} as in figures", f"{said}%", where)
+
+
+@lru_cache(maxsize=1)
+def _worded() -> re.Pattern[str]:
+    parts = "|".join(words("shares")["in_words"])
+    return re.compile(
+        r"(?<!\w)(?:(?P<over>over|more than|at least|above)|(?P<under>under|less than|fewer than|below|at most)|about"
+        r"|nearly|almost|roughly|some|just over|just under)? ?"
+        rf"(?:(?P<many>an?|one|two|three|four) )?(?P<part>{parts})s?(?!\w|-)"
+    )
 
 
 def _or(kinds: frozenset[str]) -> str:
