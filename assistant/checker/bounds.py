@@ -21,6 +21,8 @@ _LIMIT = re.compile(
 )
 """Words that make a figure a limit, however far from it."""
 
+_AFTER = re.compile(r"(?:(?!,|;| (?:with|in|at|among|for) (?:less|more|fewer|over|under|below|above|at)(?!\w)).)*")
+"""The words after a figure that may make it a limit: up to a comma, or to the group that it is of."""
 _JOIN = re.compile(r"\W*(?:blasts|years|to|and|or)?\W*(?:and|to|or)?\W*")
 
 
@@ -62,7 +64,7 @@ def _limited(claim: Claim, found: Sequence[Quantity], at: int) -> bool:
         first -= 1
     begin = found[first - 1].end if first else 0
     end = found[at + 1].start if at + 1 < len(found) else len(claim.plain)
-    before, after = claim.plain[begin : found[at].start], claim.plain[found[at].end : end]
+    before, after = claim.plain[begin : found[at].start], _AFTER.match(claim.plain, found[at].end, end)
     if first < at and RANGE.fullmatch(claim.plain, found[at - 1].end, found[at].start):
         return True
-    return _LIMIT.search(before) is not None or _LIMIT.search(after) is not None
+    return _LIMIT.search(before) is not None or (after is not None and _LIMIT.search(after[0]) is not None)

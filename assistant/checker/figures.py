@@ -106,7 +106,7 @@ def _given(quantity: Quantity, given: Sequence[Quantity]) -> bool:
     """Repeated from the question or the patient's facts; a limit only where a limit was told."""
     alike = [one for one in given if not quantity.comparator or one.comparator]
     bare = quantity.unit not in _LAPSES
-    return any(same_value(quantity, one) or (bare and one.value == quantity.value and not one.unit) for one in alike)
+    return any(same_value(quantity, one) if one.unit else bare and one.value == quantity.value for one in alike)
 
 
 def _meant(claim: Claim, named: Sequence[Subject], found: Sequence[Quantity], at: int, region: Region) -> Meant:

@@ -18,6 +18,7 @@ _OF = re.compile(rf"{_PEOPLE} (?:of|out of|/)(?: (?:the|these|those|its|their|al
 _WHOLE_FIRST = re.compile(r"(?:^|\W)(?:of|among)(?: (?:the|these|those|its|their|all))* $")
 _THEN = re.compile(r"[^.;:\d]*, (?:only |just |merely )?")
 _OF_THEM = re.compile(r"(?: (?:patients|of))? (?:of )?(?:them|whom|which|these|those)(?!\w)")
+_FROM = re.compile(r"(?<!\w)from (?:about |around |some )?$")
 _SIZE = re.compile(r"(?:\d|of|in|among|with|for|n\s?=)(?: (?:the|all|its))*\s?[(]?$")
 _COUNTS = ("", "count")
 
@@ -35,6 +36,15 @@ def joined(plain: str, found: Sequence[Quantity], shape: re.Pattern[str]) -> lis
             continue
         pairs.append((one.value, other.value))
     return pairs
+
+
+def changes(plain: str, found: Sequence[Quantity]) -> list[Pair]:
+    """What fell, told as a range is: "dropped from 81% to 40%"."""
+    return [
+        (one.value, other.value)
+        for one, other in pairwise(found)
+        if one.value > other.value and _FROM.search(plain[: one.start]) and RANGE.fullmatch(plain, one.end, other.start)
+    ]
 
 
 def fractions(plain: str, found: Sequence[Quantity]) -> list[Pair]:

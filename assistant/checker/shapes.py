@@ -17,7 +17,7 @@ from assistant.checker.axes import senses
 from assistant.checker.claims import Claim
 from assistant.checker.clauses import SUPPOSED
 from assistant.checker.lexicon import words
-from assistant.checker.pairs import AGAINST, RANGE, Pair, fractions, joined, mismatched
+from assistant.checker.pairs import AGAINST, RANGE, Pair, changes, fractions, joined, mismatched
 from assistant.checker.pieces import Piece, pieces
 from assistant.checker.quantities import Quantity, quantities, same_value
 from assistant.checker.regions import regions
@@ -49,8 +49,9 @@ def _apart(
     """One finding for a range, a fraction or a pair set against each other of which a passage has one figure alone."""
     sizes = _counts(cited, ("n",))
     known = {pair for piece in told for pair in joined(piece.plain, quantities(piece.plain), RANGE)}
+    falling = changes(claim.plain, found)
     for one, other in joined(claim.plain, found, RANGE):
-        if one < other and _parted(one, other, known):
+        if (one, other) not in falling and _parted(one, other, known):
             yield _unjoined(claim, "range", (one, other), known, where)
             return
     known = {pair for piece in told for pair in fractions(piece.plain, quantities(piece.plain))}
@@ -59,12 +60,11 @@ def _apart(
     lost = _counts(cited, ("cd19-relapse", "emd-relapse"))
     for one, other in fractions(claim.plain, found):
         sized = other in sizes and one < other and not any(pair[0] == one for pair in known)
-        if not sized and not (other in relapses and one in lost) and _parted(one, other, known):
+        if not sized and not (one < other and other in relapses and one in lost) and _parted(one, other, known):
             yield _unjoined(claim, "fraction", (one, other), known, where)
             return
     known = {pair for piece in told for pair in joined(piece.plain, quantities(piece.plain), AGAINST)}
     known |= {(other, one) for one, other in known}
-    falling = [pair for pair in joined(claim.plain, found, RANGE) if pair[0] > pair[1]]
     for one, other in (*joined(claim.plain, found, AGAINST), *falling):
         if _parted(one, other, known) and not _both(claim):
             yield _unjoined(claim, "pair", (one, other), known, where)
