@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from assistant.checker.axes import senses
+from assistant.checker.axes import directions
 from assistant.checker.bounds import check_bounds
 from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
@@ -19,7 +19,7 @@ from assistant.checker.regions import Region, regions, strong_breaks
 from assistant.checker.rivals import rival
 from assistant.checker.shapes import check_shapes
 from assistant.checker.shares import check_shares, sized
-from assistant.checker.sources import Figure
+from assistant.checker.sources import Figure, Source
 from assistant.checker.subjects import Subject, denominators, study_places, subjects
 from assistant.checker.sums import Sum, misadded, sums
 from assistant.checker.support import place_weights
@@ -79,9 +79,12 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
                 continue
             same = [figure for figure in cited if same_value(quantity, figure.quantity)]
             meant = _of_term(_meant(claim, named, found, at, region), at, added)
-            holding[at] = [figure for figure in same if not _clash(meant, quantity, figure, claim)]
+            if claim.kind != "sentence" and not any(one.family == "measure" for one in named):
+                meant = meant._replace(measures=meant.measures or _asked(evidence, quantity))
+            turned = _turned(claim, same, evidence.sources(claim))
+            holding[at] = [figure for figure in same if not _clash(meant, quantity, figure, claim, turned)]
             if not holding[at] and not (not same and _computed(quantity, cited, found, claim)):
-                yield _finding(claim, quantity, same, meant, where)
+                yield _finding(claim, quantity, same, meant, turned, where)
             other = rival(claim, region, quantity, found, evidence.sources(claim), holding[at], weight)
             if other:
                 expected = f"{other[0].said()}, as {other[1]} has it of the same"
@@ -123,6 +126,13 @@ def _meant(claim: Claim, named: Sequence[Subject], found: Sequence[Quantity], at
         frozenset() if second else _arms(inside, rank, _opening(claim.plain, found, at, region)),
         _denominators(claim.plain, quantity, region),
     )
+
+
+def _asked(evidence: Evidence, quantity: Quantity) -> frozenset[str]:
+    """The one measure that the question asks for: what a list or table without words of its own tells."""
+    asked = [one for one in subjects(evidence.question, evidence.asked) if one.family == "measure"]
+    alone = len({one.pole for one in asked}) == 1 and quantity.unit in ("", "count")
+    return _measures(asked) if alone else frozenset()
 
 
 def _of_term(meant: Meant, at: int, added: Sequence[Sum]) -> Meant:
@@ -257,13 +267,23 @@ def _arms(inside: Sequence[Subject], rank: tuple[int, int] | None, opening: int 
     return frozenset(found)
 
 
-def _clash(meant: Meant, quantity: Quantity, figure: Figure, claim: Claim) -> str:
+def _turned(claim: Claim, same: Sequence[Figure], cited: Sequence[Source]) -> bool:
+    """Whether a claim says another direction than the passages of its figure: there the other side may be meant."""
+    ends = directions(claim.clean, claim.plain)
+    holding = {figure.passage for figure in same}
+    told = (source for source in cited if source.passage.id in holding)
+    return bool(ends) and not any(directions(source.passage.text, source.plain) == ends for source in told)
+
+
+def _clash(meant: Meant, quantity: Quantity, figure: Figure, claim: Claim, turned: bool) -> str:
     """What a figure of the review is of, against what the claim says; empty when they agree."""
     if _apart(meant.therapy, figure.therapy):
         return "therapy"
     if _apart(meant.studies, figure.studies):
         return "study"
     if figure.quantity.unit == "%" and not quantity.unit and not _shared(claim.plain, quantity):
+        return "unit"
+    if quantity.unit in ("%", "age", *_LAPSES) and not figure.quantity.unit:
         return "unit"
     if "size" in meant.measures and _tabled(figure) and "n" not in figure.measures:
         return "measure"
@@ -277,7 +297,6 @@ def _clash(meant: Meant, quantity: Quantity, figure: Figure, claim: Claim) -> st
     if _apart(meant.denominators, figure.denominators):
         return "denominator"
     signs = {quantity.comparator, figure.quantity.comparator}
-    turned = any(one.axis in ("amount", "quality") for one in senses(claim.clean, claim.plain))
     if signs == {"above", "below"} and not turned and not _beyond_limit(claim.plain, quantity):
         return "limit"
     return ""
@@ -352,12 +371,14 @@ def _tabled(figure: Figure) -> bool:
     return figure.passage.startswith(("table1.", "table2."))
 
 
-def _finding(claim: Claim, quantity: Quantity, same: Sequence[Figure], meant: Meant, where: tuple[str, ...]) -> Finding:
+def _finding(
+    claim: Claim, quantity: Quantity, same: Sequence[Figure], meant: Meant, turned: bool, where: tuple[str, ...]
+) -> Finding:
     if not same:
         expected = f"{quantity.said()} in a cited passage"
         found = "not there"
     else:
-        reason = _clash(meant, quantity, same[0], claim)
+        reason = _clash(meant, quantity, same[0], claim, turned)
         expected = f"{quantity.said()} for the same {reason}"
         found = f"in {same[0].passage} it is of another {reason}"
     return claim.finding(NAME, expected, found, where)

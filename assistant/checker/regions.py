@@ -65,7 +65,7 @@ def _joined(plain: str, clusters: list[list[int]], found: tuple[Quantity, ...]) 
     kept: list[list[int]] = []
     waiting: list[int] = []
     for cluster in clusters:
-        limits = all(found[at].comparator for at in cluster)
+        limits = all(found[at].comparator or _horizon(plain, found[at]) for at in cluster)
         gap = plain[found[kept[-1][-1]].end : found[cluster[0]].start] if kept and not waiting else ""
         if limits and _OF_GROUP.fullmatch(gap):
             kept[-1] += cluster
@@ -77,6 +77,14 @@ def _joined(plain: str, clusters: list[list[int]], found: tuple[Quantity, ...]) 
     if waiting and kept:
         kept[-1] += waiting
     return kept or ([waiting] if waiting else [])
+
+
+def _horizon(plain: str, one: Quantity) -> bool:
+    """Whether a time is when something was measured, not what was: "LFS at 5 months", "12-month OS"."""
+    if one.unit not in ("month", "year"):
+        return False
+    at = re.search(r"(?<!\w)(?:at|by|after) $", plain[: one.start]) is not None
+    return at or re.match(r"-(?:months?|mo|years?|yr) \w+", plain[one.end :]) is not None
 
 
 def _wordless(gap: str) -> bool:
