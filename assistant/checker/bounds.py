@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.checker.claims import Claim
 from assistant.checker.pairs import RANGE, joined
-from assistant.checker.pieces import Piece, content, drawn_from
+from assistant.checker.pieces import Piece, content, drawn_from, pieces
 from assistant.checker.quantities import Quantity, quantities, same_value
 from assistant.checker.sources import Source
 from assistant.checker.stretches import stretches
@@ -35,6 +35,17 @@ def check_bounds(
         same = [other for other in told if same_value(one, other)]
         if same and not one.comparator and all(other.comparator for other in same) and not _limited(claim, found, at):
             yield claim.finding(NAME, f"the limit {same[0].said()}", f"{one.said()} as a result", where)
+            return
+    sentences = [piece for source in cited for piece in pieces(source)]
+    ranges = [pair for piece in sentences for pair in joined(piece.plain, quantities(piece.plain), RANGE)]
+    for one in found:
+        same = [other for other in told if same_value(one, other)]
+        if not one.comparator or one.unit != "%" or any(other.comparator or other.approximate for other in same):
+            continue
+        lows, highs = {pair[0] for pair in ranges}, {pair[1] for pair in ranges}
+        wrong = one.value in lows - highs if one.comparator == "below" else one.value in highs - lows
+        if same and wrong:
+            yield claim.finding(NAME, f"{one.value:g}% as the end of its range", one.said(), where)
             return
     for part in stretches(claim.clean, claim.plain):
         likely = drawn_from(content(claim.clean, claim.plain, part.start, part.end), cited, weight)

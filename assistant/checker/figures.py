@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import combinations, permutations
 from typing import NamedTuple
 
 from assistant.checker.axes import directions
@@ -27,6 +28,10 @@ from assistant.models import Finding
 
 NAME = "numbers"
 _CONTRAST = re.compile(r"\W*(?:compared|against|versus|vs|as opposed|than|while|whereas)(?!\w)")
+_COUNTED_CNS = re.compile(r" (?:(?:patients?|cases?) (?:with|of|in) )?cns(?!\w)")
+_WHOLE = re.compile(r"(?<!\w)(?:of|among|in|out of)(?: (?:the|all|its))* $")
+_EXACT = frozenset({"n", "cns"})
+"""Measures of which a count must be in the tables, whatever else is named."""
 _OWN = re.compile(r" ?(?:%|per ?cent|percent)? ?\(?")
 """Between a percentage and the denominator it is said of at once: "26% of all patients"."""
 _RATE = re.compile(r"%|per ?cent|(?<!\w)(?:rates?|shares?|proportions?)(?!\w)")
@@ -70,6 +75,7 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
     if any(one.places for one in added):
         named = tuple(one for one in named if one.family != "study")
     holding: dict[int, list[Figure]] = {}
+    meanings: dict[int, Meant] = {}
     for region in regions(claim.plain, found, tuple(at for _, at in claim.marks)):
         for at in region.figures:
             quantity = found[at]
@@ -81,6 +87,7 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
             meant = _of_term(_meant(claim, named, found, at, region), at, added)
             if claim.kind != "sentence" and not any(one.family == "measure" for one in named):
                 meant = meant._replace(measures=meant.measures or _asked(evidence, quantity))
+            meanings[at] = meant
             turned = _turned(claim, same, evidence.sources(claim))
             holding[at] = [figure for figure in same if not _clash(meant, quantity, figure, claim, turned)]
             if not holding[at] and not (not same and _computed(quantity, cited, found, claim)):
@@ -91,7 +98,8 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
                 yield claim.finding(NAME, expected, f"{quantity.said()}", (other[1],))
     for quantity, right in misadded(found, added):
         yield claim.finding(NAME, right, quantity.said(), where)
-    yield from _parted(claim, found, holding, where)
+    yield from _parted(claim, found, holding, evidence.sources(claim), where)
+    yield from _opposed(claim, found, meanings, holding, cited)
     yield from check_shapes(claim, found, evidence.sources(claim), where)
     yield from check_shares(claim, found, holding, where)
     yield from check_orders(claim, found, where)
@@ -131,7 +139,7 @@ def _meant(claim: Claim, named: Sequence[Subject], found: Sequence[Quantity], at
 def _asked(evidence: Evidence, quantity: Quantity) -> frozenset[str]:
     """The one measure that the question asks for: what a list or table without words of its own tells."""
     asked = [one for one in subjects(evidence.question, evidence.asked) if one.family == "measure"]
-    alone = len({one.pole for one in asked}) == 1 and quantity.unit in ("", "count")
+    alone = len({one.pole for one in asked}) == 1 and quantity.unit in ("", "count", "%") and not quantity.comparator
     return _measures(asked) if alone else frozenset()
 
 
@@ -221,8 +229,12 @@ def _counted(inside: Sequence[Subject], plain: str, quantity: Quantity) -> list[
     if re.match(r"\s(?:of the )?relapses(?!\w)", plain[quantity.end :]) and quantity.unit != "%":
         return [Subject("measure", "relapse", quantity.end, quantity.end)]
     if sized(plain, quantity):
-        return [Subject("measure", "size", quantity.end, quantity.end)]
-    return [one for one in inside if one.family != "measure" or not _beyond(plain, quantity, one)]
+        return [Subject("measure", "n", quantity.end, quantity.end)]
+    if _COUNTED_CNS.match(plain, quantity.end):
+        return [Subject("measure", "cns", quantity.end, quantity.end)]
+    vague = ("n", "cns")  # named by everyday words; they bind a figure only where it counts them
+    named = [one for one in inside if one.family != "measure" or one.pole not in vague]
+    return [one for one in named if one.family != "measure" or not _beyond(plain, quantity, one)]
 
 
 def _beyond(plain: str, quantity: Quantity, one: Subject) -> bool:
@@ -233,7 +245,7 @@ def _beyond(plain: str, quantity: Quantity, one: Subject) -> bool:
 def _measures(inside: Sequence[Subject]) -> frozenset[str]:
     """The measures named beside a figure, each with the narrower ones it covers."""
     rules = words("subjects")
-    told = [one for one in inside if one.family == "measure" and one.pole in (*rules["telling"], "size")]
+    told = [one for one in inside if one.family == "measure" and one.pole in (*rules["telling"], *_EXACT)]
     return frozenset(wide for one in told for wide in rules["measures"].get(one.pole, [one.pole]))
 
 
@@ -285,11 +297,11 @@ def _clash(meant: Meant, quantity: Quantity, figure: Figure, claim: Claim, turne
         return "unit"
     if quantity.unit in ("%", "age", *_LAPSES) and not figure.quantity.unit:
         return "unit"
-    if "size" in meant.measures and _tabled(figure) and "n" not in figure.measures:
+    if meant.measures & _EXACT and _tabled(figure) and not meant.measures & figure.measures:
         return "measure"
     limits = quantity.comparator and figure.quantity.comparator  # they bound a group and measure nothing
     measured = quantity.unit in ("%", "month", "year", "count", "") and not limits
-    if measured and _apart(meant.measures - {"size"}, _widened(figure)):
+    if measured and _apart(meant.measures - _EXACT, _widened(figure)):
         return "measure"
     arms = dict(figure.arms)
     if any(family in arms and arms[family] != pole for family, pole in meant.arms):
@@ -348,16 +360,67 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
 
 
 def _parted(
-    claim: Claim, found: Sequence[Quantity], holding: dict[int, list[Figure]], where: tuple[str, ...]
+    claim: Claim,
+    found: Sequence[Quantity],
+    holding: dict[int, list[Figure]],
+    cited: Sequence[Source],
+    where: tuple[str, ...],
 ) -> Iterable[Finding]:
-    """Figures said as one ("22 (36%)") that no single passage holds together."""
+    """Figures said as one ("22 (36%)") that no single passage holds together, or holds with another."""
+    said = [pair for source in cited for pair in _coupled(source.plain) if source.passage.kind != "row"]
     for one, other in partners(claim.plain, tuple(found)):
         if not holding.get(one) or not holding.get(other):
             continue
-        if not _places(holding[one], found[other]) & _places(holding[other], found[other]):
-            said = claim.plain[found[one].start : found[other].end]
+        together = {(first.value, second.value) for first, second in said if first.unit != "%" and second.unit == "%"}
+        near = {first for first, second in together if second == found[other].value}
+        whole = _WHOLE.search(claim.plain[: found[one].start])
+        closed = not whole and claim.plain[found[other].end :].lstrip().startswith("%)")
+        if found[other].unit == "%" and closed and near and found[one].value not in near:
+            wanted = " or ".join(f"{value:g}" for value in sorted(near))
+            yield claim.finding(NAME, f"{wanted} with {found[other].said()}", found[one].said(), where)
+        elif not _places(holding[one], found[other]) & _places(holding[other], found[other]):
+            told = claim.plain[found[one].start : found[other].end]
             expected = "figures said together that stand together in a passage"
-            yield claim.finding(NAME, expected, f"{said}: from two places", where)
+            yield claim.finding(NAME, expected, f"{told}: from two places", where)
+
+
+@lru_cache(maxsize=4096)
+def _coupled(plain: str) -> tuple[tuple[Quantity, Quantity], ...]:
+    """The figures that a text says as one."""
+    found = quantities(plain)
+    return tuple((found[one], found[other]) for one, other in partners(plain, found))
+
+
+def _opposed(
+    claim: Claim,
+    found: Sequence[Quantity],
+    meanings: Mapping[int, Meant],
+    holding: Mapping[int, Sequence[Figure]],
+    cited: Sequence[Figure],
+) -> Iterable[Finding]:
+    """Figures of the two sides of a group, where the sentence that has the one has another for the other side."""
+    results = [at for at in holding if not found[at].comparator]
+    for one, other in permutations(results, 2):
+        if found[one].unit != found[other].unit or not holding[one] or not holding[other]:
+            continue
+        sides = dict(meanings[other].arms)
+        for family, pole in meanings[one].arms:
+            if sides.get(family, pole) == pole:
+                continue
+            homes = {figure.passage for figure in holding[other] if dict(figure.arms).get(family) == sides[family]}
+            across = [
+                figure
+                for figure in cited
+                if figure.passage in homes
+                and dict(figure.arms).get(family) == pole
+                and figure.quantity.unit == found[one].unit
+                and not figure.quantity.comparator
+                and not _apart(meanings[one].measures, figure.measures)
+            ]
+            if across and not any(same_value(found[one], figure.quantity) for figure in across):
+                expected = f"{across[0].quantity.said()} beside {found[other].said()}"
+                yield claim.finding(NAME, expected, found[one].said(), (across[0].passage,))
+                return
 
 
 def _places(figures: Sequence[Figure], second: Quantity) -> set[str]:

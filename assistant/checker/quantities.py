@@ -24,6 +24,7 @@ _OF_PEOPLE = re.compile(rf"\s(?:of|out of)\s(?:(?:the|these|those|its|their|all)
 _OF_THEM = re.compile(r"\s(?:of|out of)\s(?:them|whom|these|those)(?!\s(?:\w+\s)?\w+s(?!\w))")
 _RANGE_OF = re.compile(r"(?<!\w)range[:\s]+(?:of\s|from\s|was\s|is\s)*[<>≤≥]?\s?$")
 _MIDDLE = re.compile(r"(?<!\w)median(?: age)?(?: (?:of|was|is|being|at|about))*[:\s]+$")
+_AGE = re.compile(r"(?<!\w)ages?(?: (?:was|is|of|being|at|about))*[:\s]+$")
 _SPAN = re.compile(r"\s?(?:to|-|–|through)\s?[<>≤≥]?\s?")
 _AGES = ("age", "year")
 _SEVERAL = 2
@@ -212,7 +213,7 @@ def _sign(sign: str, side: str) -> re.Pattern[str]:
     if side == "before":
         open_ended = said.removesuffix(r"(?!\w)")
         return re.compile(rf"{open_ended}\s*(?:(?:the|a|an|age|ages|of|only|just|about|some)\s+)*[$]?$")
-    return re.compile(rf"\s*(?:%|percent|per cent)?\s*(?:years?|months?|weeks?|days?|patients?)?\s*{said}")
+    return re.compile(rf"\s*(?:%|percent|per cent)?\s*(?:[a-z]+(?=\sor\s|\sand\s))?\s*{said}")
 
 
 def _approximate(before: str) -> bool:
@@ -230,6 +231,9 @@ def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
         joined = bare in words("reading")["joining"] or re.fullmatch("|".join(words("reading")["joining"]), bare)
         if (joined and unit not in ("", "count", "p")) or (unit == "count" and _FRACTION.fullmatch(gap)):
             found[at] = found[at]._replace(unit=unit)
+    for at, one in enumerate(found):
+        if one.unit == "year" and _AGE.search(text[: one.start]):
+            found[at] = one._replace(unit="age")
     for at in range(1, len(found)):
         last, before = found[at - 1], text[: found[at].start]
         ranged = _RANGE_OF.search(before) or _SPAN.fullmatch(text, last.end, found[at].start)

@@ -55,7 +55,6 @@ def _apart(
             yield _unjoined(claim, "range", (one, other), known, where)
             return
     known = {pair for piece in told for pair in fractions(piece.plain, quantities(piece.plain))}
-    sizes |= {pair[1] for pair in known}
     relapses = _counts(cited, ("relapse",))
     lost = _counts(cited, ("cd19-relapse", "emd-relapse"))
     for one, other in fractions(claim.plain, found):
