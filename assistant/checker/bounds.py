@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from assistant.checker.claims import Claim
+from assistant.checker.lexicon import cue, words
 from assistant.checker.pairs import RANGE, joined
 from assistant.checker.pieces import Piece, content, drawn_from, pieces
 from assistant.checker.quantities import Quantity, quantities, same_value
 from assistant.checker.sources import Source
 from assistant.checker.stretches import stretches
+from assistant.checker.subjects import Subject
 from assistant.models import Finding
 
 NAME = "numbers"
+_BESIDE = 24
+"""Characters beside a limit within which what it limits is named."""
 _UNITS = ("%", "age", "year", "")
 _LIMIT = re.compile(
     r"limit|threshold|cut-?off|above|below|over|under|than|least|most|up|or (?:more|less|older|younger|fewer)|[<>≤≥]"
@@ -21,9 +26,12 @@ _LIMIT = re.compile(
 )
 """Words that make a figure a limit, however far from it."""
 
-_AFTER = re.compile(r"(?:(?!,|;| (?:with|in|at|among|for) (?:less|more|fewer|over|under|below|above|at)(?!\w)).)*")
-"""The words after a figure that may make it a limit: up to a comma, or to the group that it is of."""
-_JOIN = re.compile(r"\W*(?:blasts|years|to|and|or)?\W*(?:and|to|or)?\W*")
+_LIMIT_BEFORE = re.compile(
+    r"(?:(?<!\w)(?:no |not |at )?(?:\w+ than|over|under|above|below|past|least|most|up to)|[<>≤≥]) ?$"
+)
+_BEHIND = 9
+"""Characters that a limit's own words may take behind its number: "% or more"."""
+_EDGE = re.compile(r"[;:.](?=\s)|, (?=and|but|while|whereas|as against|so|though|although)")
 
 
 def check_bounds(
@@ -59,6 +67,18 @@ def check_bounds(
                 return
 
 
+def sides(plain: str, found: Sequence[Quantity]) -> tuple[Subject, ...]:
+    """The sides of groups that limits name: "65 years and above" is the older, "<50% blasts" the low burden."""
+    named = []
+    for one in found:
+        for family, rule in words("limits")["sides"].items():
+            around = plain[max(0, one.start - _BESIDE) : one.end + _BESIDE]
+            told = "words" not in rule or cue("limits", "sides", family, "words").search(around)
+            if one.comparator and one.unit in rule["units"] and one.value >= float(rule["least"]) and told:
+                named.append(Subject(family, rule[one.comparator], one.start, one.end))
+    return tuple(named)
+
+
 def _ends(piece: Piece) -> tuple[Quantity, ...]:
     """The limits of a sentence and the ends of its ranges: what a claim may tell as a limit."""
     told = quantities(piece.plain)
@@ -67,15 +87,18 @@ def _ends(piece: Piece) -> tuple[Quantity, ...]:
 
 
 def _limited(claim: Claim, found: Sequence[Quantity], at: int) -> bool:
-    """Whether words between a figure and its neighbours make it a limit; figures joined by "and" share theirs."""
-    if at + 1 < len(found) and RANGE.fullmatch(claim.plain, found[at].end, found[at + 1].start):
-        return True
-    first = at
-    while first and _JOIN.fullmatch(claim.plain, found[first - 1].end, found[first].start):
-        first -= 1
-    begin = found[first - 1].end if first else 0
-    end = found[at + 1].start if at + 1 < len(found) else len(claim.plain)
-    before, after = claim.plain[begin : found[at].start], _AFTER.match(claim.plain, found[at].end, end)
-    if first < at and RANGE.fullmatch(claim.plain, found[at - 1].end, found[at].start):
-        return True
-    return _LIMIT.search(before) is not None or (after is not None and _LIMIT.search(after[0]) is not None)
+    """Whether words of a figure's clause make it a limit, or it is an end of a range; other limits keep theirs."""
+    plain = claim.plain
+    for one, other in pairwise(found):
+        if found[at] in (one, other) and RANGE.fullmatch(plain, one.end, other.start):
+            return True
+    edges = [0, *(match.start() for match in _EDGE.finditer(plain)), len(plain)]
+    start = max(edge for edge in edges if edge <= found[at].start)
+    end = min(edge for edge in edges if edge > found[at].start)
+    for other in found:
+        if other.comparator and start <= other.start < end:
+            before = _LIMIT_BEFORE.search(plain, 0, other.start)
+            first = before.start() if before else other.start
+            last = min(other.end + _BEHIND, len(plain))
+            plain = plain[:first] + " " * (last - first) + plain[last:]
+    return _LIMIT.search(plain, start, end) is not None

@@ -9,7 +9,7 @@ from itertools import combinations, permutations
 from typing import NamedTuple
 
 from assistant.checker.axes import directions
-from assistant.checker.bounds import check_bounds
+from assistant.checker.bounds import check_bounds, sides
 from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue, words
@@ -68,7 +68,7 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
     if not found:
         return
     cited = [figure for source in evidence.sources(claim) for figure in source.figures]
-    named = subjects(claim.clean, claim.plain)
+    named = (*subjects(claim.clean, claim.plain), *sides(claim.plain, found))
     where = tuple(dict.fromkeys(evidence.locators(claim)))
     weight = place_weights(evidence.digest)
     added = sums(claim, found)
@@ -92,6 +92,8 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
             holding[at] = [figure for figure in same if not _clash(meant, quantity, figure, claim, turned)]
             if not holding[at] and not (not same and _computed(quantity, cited, found, claim)):
                 yield _finding(claim, quantity, same, meant, turned, where)
+            if meant.studies and holding[at]:
+                yield from _of_another(claim, quantity, meant, holding[at], cited)
             other = rival(claim, region, quantity, found, evidence.sources(claim), holding[at], weight)
             if other:
                 expected = f"{other[0].said()}, as {other[1]} has it of the same"
@@ -111,6 +113,27 @@ def _printed(quantity: Quantity, evidence: Evidence, claim: Claim) -> bool:
     cited = evidence.locators(claim)
     told = (getattr(one, quantity.unit) for one in evidence.digest.references if f"ref.{one.number}" in cited)
     return f"{quantity.value:g}" in told
+
+
+def _of_another(
+    claim: Claim, quantity: Quantity, meant: Meant, holding: Sequence[Figure], cited: Sequence[Figure]
+) -> Iterable[Finding]:
+    """A figure of no study told of one, where the same paragraph has another of the kind for that study."""
+    if quantity.unit != "%" or quantity.comparator or any(figure.studies for figure in holding):
+        return
+    homes = {figure.passage.split("#")[0] for figure in holding}
+    denominators = {one for figure in holding for one in figure.denominators}
+    rest = [
+        figure
+        for figure in cited
+        if figure.studies & meant.studies
+        and figure.quantity.unit == quantity.unit
+        and not figure.quantity.comparator
+        and figure.passage.split("#")[0] in homes
+        and figure.denominators & denominators
+    ]
+    if rest:
+        yield claim.finding(NAME, f"{rest[0].quantity.said()} of that study", quantity.said(), (rest[0].passage,))
 
 
 def _given(quantity: Quantity, given: Sequence[Quantity]) -> bool:

@@ -47,11 +47,13 @@ def changes(plain: str, found: Sequence[Quantity]) -> list[Pair]:
     ]
 
 
-def fractions(plain: str, found: Sequence[Quantity]) -> list[Pair]:
-    """Parts and wholes: "6 of the 8", "of 92 enrolled, 17 were", "64 patients, seven of whom"."""
+def fractions(plain: str, found: Sequence[Quantity], of: re.Pattern[str] | None = None) -> list[Pair]:
+    """Parts and wholes: "6 of the 8", "of 92 enrolled, 17 were", "64 patients, 7 of whom"; `of` must follow them."""
     pairs = []
     for one, other in pairwise(found):
         gap = plain[one.end : other.start]
+        if of and not of.match(plain, other.end):
+            continue
         if one.unit not in _COUNTS or other.unit not in _COUNTS or one.comparator or other.comparator:
             continue
         whole_first = _WHOLE_FIRST.search(plain[: one.start]) and _THEN.fullmatch(gap)

@@ -27,6 +27,9 @@ from assistant.checker.terms import terms
 from assistant.models import Finding
 
 NAME = "numbers"
+_PEOPLE = re.compile(r" (?:of the |of all |treated |evaluated )*(?:patients|people|recipients|children|adults)(?!\w)")
+_RELAPSES = re.compile(r" relapses(?!\w)")
+_RELAPSE = re.compile(r"(?<!\w)(?:relaps\w*|recurr\w*|progress\w*)")
 _NOT = re.compile(r"(?:(?<!\w)not|n't|never) (?:(?:in|at|to|the|about|by|as|for|of|reached|found|seen) ){0,2}$")
 _MORE = 2
 """Words by which two figures must fit better exchanged than as they stand."""
@@ -55,6 +58,11 @@ def _apart(
             yield _unjoined(claim, "range", (one, other), known, where)
             return
     known = {pair for piece in told for pair in fractions(piece.plain, quantities(piece.plain))}
+    lapsed = {pair for piece in told for pair in fractions(piece.plain, quantities(piece.plain), _RELAPSES)}
+    if not _RELAPSE.search(claim.plain):
+        for one, other in lapsed & set(fractions(claim.plain, found, _PEOPLE)):
+            yield claim.finding(NAME, f"{one:g} of {other:g} relapses", "said of patients", where)
+            return
     relapses = _counts(cited, ("relapse",))
     lost = _counts(cited, ("cd19-relapse", "emd-relapse"))
     for one, other in fractions(claim.plain, found):
@@ -75,8 +83,8 @@ def _apart(
 
 
 def _counts(cited: Sequence[Source], measures: Collection[str]) -> set[float]:
-    """The figures of some measures in the passages."""
-    told = (one for source in cited for one in source.figures)
+    """The figures of some measures in the tables cited."""
+    told = (one for source in cited if source.passage.kind == "cell" for one in source.figures)
     return {one.quantity.value for one in told if one.measures & set(measures)}
 
 
