@@ -35,6 +35,7 @@ _EXACT = frozenset({"n", "cns"})
 _OWN = re.compile(r" ?(?:%|per ?cent|percent)? ?\(?")
 """Between a percentage and the denominator it is said of at once: "26% of all patients"."""
 _RATE = re.compile(r"%|per ?cent|(?<!\w)(?:rates?|shares?|proportions?)(?!\w)")
+_AUTHOR = re.compile(r"(?<!\w)(?:et al|and colleagues|and coworkers)(?!\w)")
 _NEXT = re.compile(r",(?= and)")
 _PERSON = re.compile(r"(?:man|woman|boy|girl|patient|person|male|female) (?:of|aged) $|aged? $|\bis $")
 _PRINTED = ("volume", "issue")
@@ -222,6 +223,8 @@ def _last(
     here = frozenset(one.pole for one in inside if one.family == family)
     if here:
         return here
+    if family == "study" and _AUTHOR.search(plain, region.start, region.end):  # one that the lexicon does not have
+        return frozenset()
     if _CONTRAST.match(plain[region.start : region.end]):
         return frozenset()
     before = [one.pole for one in named if one.family == family and one.start < region.start]

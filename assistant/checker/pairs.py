@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from assistant.checker.quantities import Quantity
 
-RANGE = re.compile(r"\s?(?:%|years?|months?|weeks?|days?)?\s?(?:to|-|–|through|and|up to)\s?")
+RANGE = re.compile(r"\s?(?:%|years?|months?|weeks?|days?)?\s?(?:to|-|–|through|and|up to)\s?[<>≤≥]?\s?")
 AGAINST = re.compile(
     r"[\s%)]*(?:patients |years |months )?(?:,? ?(?:as )?(?:vs\.?|versus|against|compared (?:with|to)|as opposed to))"
     r"\s?(?:about |only |just |around )?\(?"

@@ -16,8 +16,11 @@ from typing import NamedTuple
 from assistant.checker.lexicon import words
 from assistant.checker.quantities import Quantity, partners
 
+_OF_SIZE = re.compile(r"\s?(?:%|percent) (?:of|in|among)(?: (?:the|all|its|these|those))* ")
+"""Between a percentage and the size it was counted in: "40% of 83"."""
 _OF_GROUP = re.compile(
-    r" ?%? ?(?:(?:at|in|for|among|with|of|those|patients|people|adults|when|if|the|age|ages|aged|were|was) ?)+"
+    r" ?%? ?(?=.*\w|[<>≤≥])"
+    r"(?:(?:at|in|for|among|with|of|those|patients|people|adults|when|if|the|age|ages|aged|were|was) ?)*"
     r"(?:[<>≤≥]|(?:over|under|above|below|past|up to|at least|(?:more|less|fewer|older|younger) than))? ?"
 )
 """Between a figure and the limit of the group it is of: "56% at 65 or older"."""
@@ -49,7 +52,7 @@ def _clusters(plain: str, found: tuple[Quantity, ...]) -> list[list[int]]:
     clusters: list[list[int]] = []
     for at in range(len(found)):
         gap = plain[found[at - 1].end : found[at].start] if at else "start"
-        if clusters and ((at - 1, at) in paired or (at - 2, at) in paired or _wordless(gap)):
+        if clusters and ((at - 1, at) in paired or (at - 2, at) in paired or _wordless(gap) or _OF_SIZE.fullmatch(gap)):
             clusters[-1].append(at)
         else:
             clusters.append([at])
