@@ -30,6 +30,9 @@ NAME = "numbers"
 _CONTRAST = re.compile(r"\W*(?:compared|against|versus|vs|as opposed|than|while|whereas)(?!\w)")
 _COUNTED_CNS = re.compile(r" (?:(?:patients?|cases?) (?:with|of|in) )?cns(?!\w)")
 _WHOLE = re.compile(r"(?<!\w)(?:of|among|in|out of)(?: (?:the|all|its))* $")
+_MEDIAN = re.compile(r"(?<!\w)median(?: age)?(?: (?:of|was|is|being|at|about))*[:\s]+$")
+_AGED = re.compile(r"(?<!\w)(?:aged?|ages|old|older|younger|median)(?!\w)")
+_SURVIVAL = frozenset({"os", "efs", "rfs", "lfs"})
 _EXACT = frozenset({"n", "cns"})
 """Measures of which a count must be in the tables, whatever else is named."""
 _OWN = re.compile(r" ?(?:%|per ?cent|percent)? ?\(?")
@@ -88,6 +91,8 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
             meant = _of_term(_meant(claim, named, found, at, region), at, added)
             if claim.kind != "sentence" and not any(one.family == "measure" for one in named):
                 meant = meant._replace(measures=meant.measures or _asked(evidence, quantity))
+            if not meant.measures and _CONTRAST.match(claim.plain[region.start : region.end]) and at - 1 in meanings:
+                meant = meant._replace(measures=meanings[at - 1].measures - _EXACT)  # "69% CR of the one against 43%"
             meanings[at] = meant
             turned = _turned(claim, same, evidence.sources(claim))
             holding[at] = [figure for figure in same if not _clash(meant, quantity, figure, claim, turned)]
@@ -256,7 +261,9 @@ def _counted(inside: Sequence[Subject], plain: str, quantity: Quantity) -> list[
         return [Subject("measure", "relapse", quantity.end, quantity.end)]
     if sized(plain, quantity):
         return [Subject("measure", "n", quantity.end, quantity.end)]
-    if _COUNTED_CNS.match(plain, quantity.end):
+    counted = not quantity.comparator and quantity.unit in ("", "count") and not _WHOLE.search(plain[: quantity.start])
+    levels = counted and any(one.family == "cns_level" for one in inside)
+    if levels or _COUNTED_CNS.match(plain, quantity.end):
         return [Subject("measure", "cns", quantity.end, quantity.end)]
     vague = ("n", "cns")  # named by everyday words; they bind a figure only where it counts them
     named = [one for one in inside if one.family != "measure" or one.pole not in vague]
@@ -326,6 +333,10 @@ def _clash(meant: Meant, quantity: Quantity, figure: Figure, claim: Claim, turne
     if meant.measures & _EXACT and _tabled(figure) and not meant.measures & figure.measures:
         return "measure"
     limits = quantity.comparator and figure.quantity.comparator  # they bound a group and measure nothing
+    if figure.measures == {"age-range"} and _MEDIAN.search(claim.plain[: quantity.start]):
+        return "measure"
+    if figure.measures & {"age", "age-range"} and meant.measures & _SURVIVAL and not _AGED.search(claim.plain):
+        return "measure"
     measured = quantity.unit in ("%", "month", "year", "count", "") and not limits
     if measured and _apart(meant.measures - _EXACT, _widened(figure)):
         return "measure"
@@ -425,9 +436,9 @@ def _opposed(
     cited: Sequence[Figure],
 ) -> Iterable[Finding]:
     """Figures of the two sides of a group, where the sentence that has the one has another for the other side."""
-    results = [at for at in holding if not found[at].comparator]
+    results = [at for at in holding if not found[at].comparator and found[at].unit == "%"]
     for one, other in permutations(results, 2):
-        if found[one].unit != found[other].unit or not holding[one] or not holding[other]:
+        if not holding[one] or not holding[other]:
             continue
         sides = dict(meanings[other].arms)
         for family, pole in meanings[one].arms:

@@ -13,12 +13,16 @@ AGAINST = re.compile(
     r"[\s%)]*(?:patients |years |months )?(?:,? ?(?:as )?(?:vs\.?|versus|against|compared (?:with|to)|as opposed to))"
     r"\s?(?:about |only |just |around )?\(?"
 )
-_PEOPLE = r"(?: (?:patients|responders|relapses|people|children|adults|cases|recipients|participants))?"
-_OF = re.compile(rf"{_PEOPLE} (?:of|out of|/)(?: (?:the|these|those|its|their|all|a total of|[\w-]+['’]s?))* ")
+_PEOPLE = r"(?: (?:patients|responders|relapses|people|children|adults|cases|recipients|participants))"
+_OF = re.compile(
+    rf"(?:(?: [\w-]+){{0,2}}{_PEOPLE})? (?:of|out of|among|/)"
+    r"(?: (?:the|these|those|its|their|all|a total of|[\w-]+['’]s?))* "
+)
 _WHOLE_FIRST = re.compile(r"(?:^|\W)(?:of|among)(?: (?:the|these|those|its|their|all))* $")
 _THEN = re.compile(r"[^.;:\d]*, (?:only |just |merely )?")
 _OF_THEM = re.compile(r"(?: (?:patients|of))? (?:of )?(?:them|whom|which|these|those)(?!\w)")
 _FROM = re.compile(r"(?<!\w)from (?:about |around |some )?$")
+_RISING = re.compile(r"%?(?: [a-z]+)? to ")
 _SIZE = re.compile(r"(?:\d|of|in|among|with|for|n\s?=)(?: (?:the|all|its))*\s?[(]?$")
 _COUNTS = ("", "count")
 
@@ -69,6 +73,7 @@ def mismatched(plain: str, found: Sequence[Quantity]) -> tuple[Quantity, Quantit
     for one, other in pairwise(found):
         sized = _SIZE.search(plain[: one.start])  # "81% of 75 patients vs 67%": the count is only the size
         against = AGAINST.fullmatch(plain, one.end, other.start)
+        against = against or (_FROM.search(plain[: one.start]) and _RISING.fullmatch(plain, one.end, other.start))
         if {one.unit, other.unit} == {"%", "count"} and against and not sized:
             return one, other
     return None

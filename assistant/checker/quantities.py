@@ -12,10 +12,12 @@ Comparator = Literal["", "below", "above"]
 _DIGITS = r"\d{1,3}(?:[ ,]\d{3})+(?!\d|\.\d)|\d*\.\d+|\d+"
 _FRACTION = re.compile(r"\s*(?:of|out of|in|/|from)(?: (?:the|these|those|all|a total of|his|her|their|its))*\s*")
 _PAREN = re.compile(
-    r"[^.;:()\d]{0,40}\((?:that is,? |ie,? |about )?\s*|, (?:or|that is|ie|i\.e\.?),? (?:about |some )?"
+    r"(?:[^.;:()\d]|(?<=[a-z\d-])\d){0,40}\((?:that is,? |ie,? |about )?\s*"
+    r"|, (?:or|that is|ie|i\.e\.?),? (?:about |some )?"
 )
 _PERSON = re.compile(
-    r"(?<!\w)(?:(?:man|woman|boy|girl) of|(?:adults|patients|people|those|anyone|everyone)(?: aged)? "
+    r"(?<!\w)(?:(?:he|she) (?:was|is)|"
+    r"(?:man|woman|boy|girl) of|(?:adults|patients|people|those|anyone|everyone)(?: aged)? "
     r"(?:older than|younger than|over|under|above|below|past|beyond)|(?:older|younger) than|past(?: the age of)?)\s$"
 )
 """What stands before an age that goes without its unit: "a man of 22", "patients older than 60"."""

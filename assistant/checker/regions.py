@@ -92,7 +92,7 @@ def _horizon(plain: str, one: Quantity) -> bool:
 
 def _wordless(gap: str) -> bool:
     """Nothing but a unit, a sign or a joining word lies between: "56% vs 46%", "13 (1 to 30)", "12-mo OS"."""
-    if ";" in gap:
+    if ";" in gap or (")" in gap and "(" not in gap):
         return False
     return len(re.findall(r"[a-z]{2,}", gap)) == 0 or re.fullmatch(_joining(), gap.strip(" %()")) is not None
 

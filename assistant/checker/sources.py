@@ -19,6 +19,9 @@ from corpus.tables import load_columns
 _MEASURED_BY_WORDS = ("survival", "cr-mrd")
 """Columns whose cells hold several measures, told apart by the words beside each figure."""
 
+_ENDS = re.compile(r"range [<≤]?(?:\d+-)?$")
+"""Before the ends of a range of ages; the other figure is the median."""
+_LEVEL = re.compile(r"cns-(\d) = $")
 _SIZE = re.compile(r"(?<!\w)n = $|\d of $")
 
 
@@ -96,7 +99,7 @@ def _figure(
     therapy = note.get("therapy") or passage.therapies or _poles(named, "therapy")
     part = plain.count(";", 0, quantity.start)
     size = passage.place.startswith(("table1.", "table2.")) and _SIZE.search(plain[: quantity.start])
-    measures = frozenset({"n"} if size else note.get("measure") or _measured(passage, named, near))
+    measures = frozenset({"n"} if size else note.get("measure") or _measured(passage, plain, quantity, named, near))
     return Figure(
         quantity,
         passage.id,
@@ -104,9 +107,15 @@ def _figure(
         frozenset(therapy),
         _studies(passage, named),
         measures,
-        frozenset(dict(note.get("arms") or {}).items()),
+        frozenset(dict(note.get("arms") or _level(plain, quantity)).items()),
         frozenset(_denominator(passage, plain, quantity, note, measures)),
     )
+
+
+def _level(plain: str, quantity: Quantity) -> dict[str, str]:
+    """The level that a table counts the patients of: "CNS-3 = 2"."""
+    level = _LEVEL.search(plain[: quantity.start])
+    return {"cns_level": f"cns{level[1]}"} if level else {}
 
 
 def _annotation(passage: Passage, quantity: Quantity) -> dict[str, Any]:
@@ -133,12 +142,15 @@ def _studies(passage: Passage, named: Sequence[Subject]) -> frozenset[str]:
     return frozenset(place for study in studies for place in study_places(study))
 
 
-def _measured(passage: Passage, named: Sequence[Subject], near: tuple[int, int]) -> list[str]:
+def _measured(
+    passage: Passage, plain: str, quantity: Quantity, named: Sequence[Subject], near: tuple[int, int]
+) -> list[str]:
     column = passage.id.partition("#")[2]
     measures = {entry.id: entry.measure for entry in load_columns()}
     if column in measures and column not in _MEASURED_BY_WORDS:
-        return [measures[column]]
-    inside = [one.pole for one in named if one.family == "measure" and near[0] <= one.start < near[1]]
+        return ["age-range"] if column == "age" and _ENDS.search(plain[: quantity.start]) else [measures[column]]
+    start = max(near[0], plain.rfind(": ", 0, quantity.start))  # what a cell's own heading names is said of all of it
+    inside = [one.pole for one in named if one.family == "measure" and start <= one.start < near[1]]
     return inside if column in measures else _poles(named, "measure")
 
 

@@ -107,7 +107,7 @@ def denominators(plain: str) -> tuple[Subject, ...]:
 def _within_clause(pattern: re.Pattern[str], plain: str) -> Iterator[re.Match[str]]:
     match = pattern.search(plain)
     while match:
-        apart = re.search(r"[,;:]", match[0])
+        apart = re.search(r"[,;:()]", match[0])
         if not apart:
             yield match
         match = pattern.search(plain, match.start() + 1 if apart else match.end())
