@@ -59,9 +59,9 @@ class Evidence:
     def given(self) -> tuple[Quantity, ...]:
         """Quantities that the question states, or that the patient's facts or the changes tried on them hold."""
         facts = [(fact.key, fact.value) for fact in self.case.facts] if self.case else []
-        changes = [*self.verdict.would_change] if self.verdict else []
-        changes += [one for pair in self.verdict.would_change_together for one in pair.changes] if self.verdict else []
-        facts += [(change.fact, change.value) for change in changes]
+        if self.verdict:
+            facts += [(one.fact, one.value) for one in self.verdict.would_change]
+            facts += [(one.fact, one.value) for pair in self.verdict.would_change_together for one in pair.changes]
         units = {spec.key: spec.unit for spec in load_fact_specs()}
         told = " . ".join(f"{value} {units.get(key, '')}" for key, value in facts)
         return quantities(fold(re.sub(r"\s+", " ", f"{self.question} . {told}")))
