@@ -2,64 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from itertools import combinations, permutations
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from itertools import combinations
 
-from assistant.checker.axes import directions
 from assistant.checker.bounds import check_bounds, sides
 from assistant.checker.claims import Claim
+from assistant.checker.clashes import clash, turned_round
 from assistant.checker.evidence import Evidence
-from assistant.checker.lexicon import cue, words
+from assistant.checker.lexicon import cue
+from assistant.checker.meant import Meant, meant_by, measured_elsewhere, of_term
 from assistant.checker.orders import check_orders
-from assistant.checker.pairs import AGAINST
-from assistant.checker.quantities import Quantity, partners, quantities, same_value
-from assistant.checker.regions import Region, regions, strong_breaks
+from assistant.checker.quantities import LAPSES, Quantity, quantities, same_value
+from assistant.checker.regions import regions
 from assistant.checker.rivals import rival
 from assistant.checker.shapes import check_shapes
-from assistant.checker.shares import check_shares, sized
-from assistant.checker.sources import Figure, Source
-from assistant.checker.subjects import Subject, denominators, study_places, subjects
-from assistant.checker.sums import Sum, misadded, sums
+from assistant.checker.shares import check_shares
+from assistant.checker.sources import Figure
+from assistant.checker.subjects import subjects
+from assistant.checker.sums import misadded, sums
 from assistant.checker.support import place_weights
+from assistant.checker.together import check_parts, check_sides, check_study
 from assistant.models import Finding
 
 NAME = "numbers"
-_CONTRAST = re.compile(r"\W*(?:compared|against|versus|vs|as opposed|than|while|whereas)(?!\w)")
-_COUNTED_CNS = re.compile(r" (?:(?:patients?|cases?) (?:with|of|in) )?cns(?!\w)")
-_WHOLE = re.compile(r"(?<!\w)(?:of|among|in|out of)(?: (?:the|all|its))* $")
-_MEDIAN = re.compile(r"(?<!\w)median(?: age)?(?: (?:of|was|is|being|at|about))*[:\s]+$")
-_AGED = re.compile(r"(?<!\w)(?:aged?|ages|old|older|younger|median)(?!\w)")
-_SURVIVAL = frozenset({"os", "efs", "rfs", "lfs"})
-_EXACT = frozenset({"n", "cns"})
-"""Measures of which a count must be in the tables, whatever else is named."""
-_OWN = re.compile(r" ?(?:%|per ?cent|percent)? ?\(?")
-"""Between a percentage and the denominator it is said of at once: "26% of all patients"."""
-_RATE = re.compile(r"%|per ?cent|(?<!\w)(?:rates?|shares?|proportions?)(?!\w)")
-_AUTHOR = re.compile(r"(?<!\w)(?:et al|and colleagues|and coworkers)(?!\w)")
-_NEXT = re.compile(r",(?= and)")
-_PERSON = re.compile(r"(?:man|woman|boy|girl|patient|person|male|female) (?:of|aged) $|aged? $|\bis $")
 _PRINTED = ("volume", "issue")
-_LAPSES = ("month", "week", "day", "hour")
-"""Units that a number told without one is not taken to have."""
-_PAIR = 2
 _FAR = 1.35
 """How far a result may lie beyond a limit it is said to pass: 5.6 is "more than five times", 9 is not."""
 _ROUNDED = 0.5
-_REACH = 60
-"""Characters beside a figure within which a denominator or an opposing group is taken to be its own."""
-
-
-class Meant(NamedTuple):
-    """What a claim says its figure is of; an empty set says nothing."""
-
-    therapy: frozenset[str]
-    studies: frozenset[str]
-    measures: frozenset[str]
-    arms: frozenset[tuple[str, str]]
-    denominators: frozenset[str]
 
 
 def check_numbers(evidence: Evidence) -> list[Finding]:
@@ -88,26 +57,26 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
             if _given(quantity, evidence.given) or any(one.accounts_for(at, quantity) for one in added):
                 continue
             same = [figure for figure in cited if same_value(quantity, figure.quantity)]
-            meant = _of_term(_meant(claim, named, found, at, region), at, added)
-            if claim.kind != "sentence" and not any(one.family == "measure" for one in named):
-                meant = meant._replace(measures=meant.measures or _asked(evidence, quantity))
-            if not meant.measures and _CONTRAST.match(claim.plain[region.start : region.end]) and at - 1 in meanings:
-                meant = meant._replace(measures=meanings[at - 1].measures - _EXACT)  # "69% CR of the one against 43%"
+            meant = of_term(meant_by(claim, named, found, at, region), at, added)
+            if not meant.measures:
+                before = meanings.get(at - 1)
+                measures = measured_elsewhere(claim, named, quantity, region, evidence, before)
+                meant = meant._replace(measures=measures)
             meanings[at] = meant
-            turned = _turned(claim, same, evidence.sources(claim))
-            holding[at] = [figure for figure in same if not _clash(meant, quantity, figure, claim, turned)]
+            turned = turned_round(claim, same, evidence.sources(claim))
+            holding[at] = [figure for figure in same if not clash(meant, quantity, figure, claim, turned)]
             if not holding[at] and not (not same and _computed(quantity, cited, found, claim)):
                 yield _finding(claim, quantity, same, meant, turned, where)
             if meant.studies and holding[at]:
-                yield from _of_another(claim, quantity, meant, holding[at], cited)
+                yield from check_study(claim, quantity, meant, holding[at], cited)
             other = rival(claim, region, quantity, found, evidence.sources(claim), holding[at], weight)
             if other:
                 expected = f"{other[0].said()}, as {other[1]} has it of the same"
                 yield claim.finding(NAME, expected, f"{quantity.said()}", (other[1],))
     for quantity, right in misadded(found, added):
         yield claim.finding(NAME, right, quantity.said(), where)
-    yield from _parted(claim, found, holding, evidence.sources(claim), where)
-    yield from _opposed(claim, found, meanings, holding, cited)
+    yield from check_parts(claim, found, holding, evidence.sources(claim), where)
+    yield from check_sides(claim, found, meanings, holding, cited)
     yield from check_shapes(claim, found, evidence.sources(claim), where)
     yield from check_shares(claim, found, holding, where)
     yield from check_orders(claim, found, where)
@@ -121,253 +90,11 @@ def _printed(quantity: Quantity, evidence: Evidence, claim: Claim) -> bool:
     return f"{quantity.value:g}" in told
 
 
-def _of_another(
-    claim: Claim, quantity: Quantity, meant: Meant, holding: Sequence[Figure], cited: Sequence[Figure]
-) -> Iterable[Finding]:
-    """A figure of no study told of one, where the same paragraph has another of the kind for that study."""
-    if quantity.unit != "%" or quantity.comparator or any(figure.studies for figure in holding):
-        return
-    homes = {figure.passage.split("#")[0] for figure in holding}
-    denominators = {one for figure in holding for one in figure.denominators}
-    rest = [
-        figure
-        for figure in cited
-        if figure.studies & meant.studies
-        and figure.quantity.unit == quantity.unit
-        and not figure.quantity.comparator
-        and figure.passage.split("#")[0] in homes
-        and figure.denominators & denominators
-    ]
-    if rest:
-        yield claim.finding(NAME, f"{rest[0].quantity.said()} of that study", quantity.said(), (rest[0].passage,))
-
-
 def _given(quantity: Quantity, given: Sequence[Quantity]) -> bool:
     """Repeated from the question or the patient's facts; a limit only where a limit was told."""
     alike = [one for one in given if not quantity.comparator or one.comparator]
-    bare = quantity.unit not in _LAPSES
+    bare = quantity.unit not in LAPSES
     return any(same_value(quantity, one) if one.unit else bare and one.value == quantity.value for one in alike)
-
-
-def _meant(claim: Claim, named: Sequence[Subject], found: Sequence[Quantity], at: int, region: Region) -> Meant:
-    quantity = found[at]
-    inside = _beside([one for one in named if region.start <= one.start < region.end], claim.plain, quantity)
-    rank = _rank(claim.plain, found, at, region)
-    second = rank is None and _second(claim.plain, found, at, region)
-    return Meant(
-        _in_turn(inside, "therapy", rank) or _therapy(claim.plain, inside, named, region, second),
-        frozenset(
-            place for study in _last(claim.plain, inside, named, "study", region) for place in study_places(study)
-        ),
-        _measures(_counted(inside, claim.plain, quantity)),
-        frozenset() if second else _arms(inside, rank, _opening(claim.plain, found, at, region)),
-        _denominators(claim.plain, quantity, region),
-    )
-
-
-def _asked(evidence: Evidence, quantity: Quantity) -> frozenset[str]:
-    """The one measure that the question asks for: what a list or table without words of its own tells."""
-    asked = [one for one in subjects(evidence.question, evidence.asked) if one.family == "measure"]
-    alone = len({one.pole for one in asked}) == 1 and quantity.unit in ("", "count", "%") and not quantity.comparator
-    return _measures(asked) if alone else frozenset()
-
-
-def _of_term(meant: Meant, at: int, added: Sequence[Sum]) -> Meant:
-    """What a term of a sum is of: the study that belongs to it."""
-    places = {term: place for one in added for term, place in zip(one.terms, one.places, strict=False)}
-    return meant._replace(studies=places.get(at, meant.studies))
-
-
-def _denominators(plain: str, quantity: Quantity, region: Region) -> frozenset[str]:
-    """The denominators named near a percentage."""
-    if quantity.unit != "%":
-        return frozenset()
-    named = [one for one in denominators(plain) if region.start <= one.start < region.end]
-    own = [one for one in named if _OWN.fullmatch(plain, quantity.end, one.start)]
-    return frozenset(one.pole for one in own or named if abs(one.start - quantity.end) < _REACH)
-
-
-def _rank(plain: str, found: Sequence[Quantity], at: int, region: Region) -> tuple[int, int] | None:
-    """A figure's place among those set against each other ("56% vs 46%": 0 and 1 of 2); None for one alone."""
-    rivals = [other for other in region.figures if found[other].unit == found[at].unit and not found[other].comparator]
-    if len(rivals) != _PAIR or at not in rivals:
-        return None
-    between = plain[found[rivals[0]].end : found[rivals[-1]].start]
-    against = re.search(r"(?<!\w)(?:vs|versus|and|against|compared with)(?!\w)", between)
-    return (rivals.index(at), len(rivals)) if against else None
-
-
-def _in_turn(inside: Sequence[Subject], family: str, rank: tuple[int, int] | None) -> frozenset[str]:
-    """The pole meant where as many poles as figures are named in order: "older and younger: 56% vs 46%"."""
-    poles = tuple(dict.fromkeys(one.pole for one in inside if one.family == family))
-    return frozenset({poles[rank[0]]}) if rank and len(poles) == rank[1] else frozenset()
-
-
-def _beside(inside: Sequence[Subject], plain: str, quantity: Quantity) -> list[Subject]:
-    """What a region names for a figure; of each family what stands in the figure's own clause, if anything does."""
-    breaks = [0, *(match.start() for match in strong_breaks().finditer(plain)), len(plain)]
-    start = max(at for at in breaks if at <= quantity.start)
-    end = min(at for at in breaks if at > quantity.start)
-    told = [one for one in inside if one.start < end and not _set_aside(plain, one, quantity)]
-    own = {one.family for one in told if start <= one.start < end and one.family != "measure"}
-    return [one for one in told if one.family not in own or start <= one.start < end]
-
-
-def _set_aside(plain: str, one: Subject, quantity: Quantity) -> bool:
-    """Whether a therapy is only the yardstick: "longer than after blinatumomab: ten days"."""
-    if one.family != "therapy" or one.start > quantity.start:
-        return False
-    before, after = plain[max(0, one.start - 30) : one.start], plain[one.end : quantity.start]
-    return cue("reading", "yardstick").search(before) is not None and re.search(r"[,:;]", after) is not None
-
-
-def _last(
-    plain: str, inside: Sequence[Subject], named: Sequence[Subject], family: str, region: Region
-) -> frozenset[str]:
-    """The therapy or study meant: named in the region, else the one named before it."""
-    here = frozenset(one.pole for one in inside if one.family == family)
-    if here:
-        return here
-    if family == "study" and _AUTHOR.search(plain, region.start, region.end):  # one that the lexicon does not have
-        return frozenset()
-    if _CONTRAST.match(plain[region.start : region.end]):
-        return frozenset()
-    before = [one.pole for one in named if one.family == family and one.start < region.start]
-    return frozenset(before) if len(set(before)) == 1 else frozenset()
-
-
-def _second(plain: str, found: Sequence[Quantity], at: int, region: Region) -> bool:
-    """Whether a figure stands behind "compared with" among the figures of its region: "23% to 47% compared with 0%"."""
-    between = plain[found[region.figures[0]].end : found[at].start]
-    return re.search(r"(?<!\w)(?:vs|versus|against|compared (?:with|to)|as opposed to)(?!\w)", between) is not None
-
-
-def _therapy(
-    plain: str, inside: Sequence[Subject], named: Sequence[Subject], region: Region, second: bool
-) -> frozenset[str]:
-    """The therapy meant; behind "compared with" it is not the one named before."""
-    if second and len({one.pole for one in inside if one.family == "therapy"}) < _PAIR:
-        return frozenset()
-    if cue("reading", "given_before").search(plain, region.start, region.end):
-        return frozenset()
-    return _last(plain, inside, named, "therapy", region)
-
-
-def _counted(inside: Sequence[Subject], plain: str, quantity: Quantity) -> list[Subject]:
-    """What may be the measure of a figure: the relapses it counts, none for an age; nothing named behind a comma."""
-    if quantity.unit == "age" or (not quantity.unit and _PERSON.search(plain[: quantity.start])):
-        return []
-    if re.match(r"\s(?:of the )?relapses(?!\w)", plain[quantity.end :]) and quantity.unit != "%":
-        return [Subject("measure", "relapse", quantity.end, quantity.end)]
-    if sized(plain, quantity):
-        return [Subject("measure", "n", quantity.end, quantity.end)]
-    counted = not quantity.comparator and quantity.unit in ("", "count") and not _WHOLE.search(plain[: quantity.start])
-    levels = counted and any(one.family == "cns_level" for one in inside)
-    if levels or _COUNTED_CNS.match(plain, quantity.end):
-        return [Subject("measure", "cns", quantity.end, quantity.end)]
-    vague = ("n", "cns")  # named by everyday words; they bind a figure only where it counts them
-    named = [one for one in inside if one.family != "measure" or one.pole not in vague]
-    return [one for one in named if one.family != "measure" or not _beyond(plain, quantity, one)]
-
-
-def _beyond(plain: str, quantity: Quantity, one: Subject) -> bool:
-    """Whether a measure is named only after a figure, behind a comma: "46%, and median OS was comparable"."""
-    return one.start > quantity.end and _NEXT.search(plain, quantity.end, one.start) is not None
-
-
-def _measures(inside: Sequence[Subject]) -> frozenset[str]:
-    """The measures named beside a figure, each with the narrower ones it covers."""
-    rules = words("subjects")
-    told = [one for one in inside if one.family == "measure" and one.pole in (*rules["telling"], *_EXACT)]
-    return frozenset(wide for one in told for wide in rules["measures"].get(one.pole, [one.pole]))
-
-
-def _opening(plain: str, found: Sequence[Quantity], at: int, region: Region) -> int | None:
-    """Where the first of two figures set against each other begins, with nothing but "versus" between; else None."""
-    alike = [other for other in region.figures if found[other].unit == found[at].unit and not found[other].comparator]
-    if len(alike) != _PAIR or at not in alike:
-        return None
-    first, second = (found[other] for other in alike)
-    return first.start if AGAINST.fullmatch(plain, first.end, second.start) else None
-
-
-def _arms(inside: Sequence[Subject], rank: tuple[int, int] | None, opening: int | None) -> frozenset[tuple[str, str]]:
-    """The poles a region names: one of a family alone, or in the order of the figures set against each other.
-
-    Where one pole is named before two figures set against each other, the first is of it and the second of the other.
-    """
-    found = set()
-    for family, listed in words("arms").items():
-        named = [one for one in inside if one.family == family]
-        poles = {one.pole for one in named}
-        if rank and opening is not None and len(poles) == 1 and len(listed) == _PAIR:
-            if all(one.start < opening for one in named):
-                first = named[0].pole
-                other = next(pole for pole in listed if pole != first)
-                found.add((family, other if rank[0] else first))
-        elif rank:
-            found |= {(family, pole) for pole in _in_turn(inside, family, rank)}
-        elif len(poles) == 1:
-            found.add((family, next(iter(poles))))
-    return frozenset(found)
-
-
-def _turned(claim: Claim, same: Sequence[Figure], cited: Sequence[Source]) -> bool:
-    """Whether a claim says another direction than the passages of its figure: there the other side may be meant."""
-    ends = directions(claim.clean, claim.plain)
-    holding = {figure.passage for figure in same}
-    told = (source for source in cited if source.passage.id in holding)
-    return bool(ends) and not any(directions(source.passage.text, source.plain) == ends for source in told)
-
-
-def _clash(meant: Meant, quantity: Quantity, figure: Figure, claim: Claim, turned: bool) -> str:
-    """What a figure of the review is of, against what the claim says; empty when they agree."""
-    if _apart(meant.therapy, figure.therapy):
-        return "therapy"
-    if _apart(meant.studies, figure.studies):
-        return "study"
-    if figure.quantity.unit == "%" and not quantity.unit and not _shared(claim.plain, quantity):
-        return "unit"
-    if quantity.unit in ("%", "age", *_LAPSES) and not figure.quantity.unit:
-        return "unit"
-    if meant.measures & _EXACT and _tabled(figure) and not meant.measures & figure.measures:
-        return "measure"
-    limits = quantity.comparator and figure.quantity.comparator  # they bound a group and measure nothing
-    if figure.measures == {"age-range"} and _MEDIAN.search(claim.plain[: quantity.start]):
-        return "measure"
-    if figure.measures & {"age", "age-range"} and meant.measures & _SURVIVAL and not _AGED.search(claim.plain):
-        return "measure"
-    measured = quantity.unit in ("%", "month", "year", "count", "") and not limits
-    if measured and _apart(meant.measures - _EXACT, _widened(figure)):
-        return "measure"
-    arms = dict(figure.arms)
-    if any(family in arms and arms[family] != pole for family, pole in meant.arms):
-        return "group"
-    if _apart(meant.denominators, figure.denominators):
-        return "denominator"
-    signs = {quantity.comparator, figure.quantity.comparator}
-    if signs == {"above", "below"} and not turned and not _beyond_limit(claim.plain, quantity):
-        return "limit"
-    return ""
-
-
-def _shared(plain: str, quantity: Quantity) -> bool:
-    """Whether a bare number may be a percentage: a share or a rate is spoken of beside it."""
-    return _RATE.search(plain, max(0, quantity.start - _REACH), quantity.end + _REACH) is not None
-
-
-def _beyond_limit(plain: str, quantity: Quantity) -> bool:
-    """Whether a figure names who is left outside a limit: "over 25 it is not approved"."""
-    start, end = max(0, quantity.start - _REACH + 15), quantity.end + _REACH
-    return cue("limits", "beyond").search(plain, start, end) is not None
-
-
-def _widened(figure: Figure) -> frozenset[str]:
-    return figure.measures if figure.measures & set(words("subjects")["telling"]) else frozenset()
-
-
-def _apart(one: frozenset[str], other: frozenset[str]) -> bool:
-    return bool(one) and bool(other) and not one & other
 
 
 def _computed(quantity: Quantity, cited: Sequence[Figure], found: Sequence[Quantity], claim: Claim) -> bool:
@@ -396,81 +123,6 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
     return one.unit == other.unit or not one.unit or same_value(one, other._replace(value=one.value))
 
 
-def _parted(
-    claim: Claim,
-    found: Sequence[Quantity],
-    holding: dict[int, list[Figure]],
-    cited: Sequence[Source],
-    where: tuple[str, ...],
-) -> Iterable[Finding]:
-    """Figures said as one ("22 (36%)") that no single passage holds together, or holds with another."""
-    said = [pair for source in cited for pair in _coupled(source.plain) if source.passage.kind != "row"]
-    for one, other in partners(claim.plain, tuple(found)):
-        if not holding.get(one) or not holding.get(other):
-            continue
-        together = {(first.value, second.value) for first, second in said if first.unit != "%" and second.unit == "%"}
-        near = {first for first, second in together if second == found[other].value}
-        whole = _WHOLE.search(claim.plain[: found[one].start])
-        closed = not whole and claim.plain[found[other].end :].lstrip().startswith("%)")
-        if found[other].unit == "%" and closed and near and found[one].value not in near:
-            wanted = " or ".join(f"{value:g}" for value in sorted(near))
-            yield claim.finding(NAME, f"{wanted} with {found[other].said()}", found[one].said(), where)
-        elif not _places(holding[one], found[other]) & _places(holding[other], found[other]):
-            told = claim.plain[found[one].start : found[other].end]
-            expected = "figures said together that stand together in a passage"
-            yield claim.finding(NAME, expected, f"{told}: from two places", where)
-
-
-@lru_cache(maxsize=4096)
-def _coupled(plain: str) -> tuple[tuple[Quantity, Quantity], ...]:
-    """The figures that a text says as one."""
-    found = quantities(plain)
-    return tuple((found[one], found[other]) for one, other in partners(plain, found))
-
-
-def _opposed(
-    claim: Claim,
-    found: Sequence[Quantity],
-    meanings: Mapping[int, Meant],
-    holding: Mapping[int, Sequence[Figure]],
-    cited: Sequence[Figure],
-) -> Iterable[Finding]:
-    """Figures of the two sides of a group, where the sentence that has the one has another for the other side."""
-    results = [at for at in holding if not found[at].comparator and found[at].unit == "%"]
-    for one, other in permutations(results, 2):
-        if not holding[one] or not holding[other]:
-            continue
-        sides = dict(meanings[other].arms)
-        for family, pole in meanings[one].arms:
-            if sides.get(family, pole) == pole:
-                continue
-            homes = {figure.passage for figure in holding[other] if dict(figure.arms).get(family) == sides[family]}
-            across = [
-                figure
-                for figure in cited
-                if figure.passage in homes
-                and dict(figure.arms).get(family) == pole
-                and figure.quantity.unit == found[one].unit
-                and not figure.quantity.comparator
-                and not _apart(meanings[one].measures, figure.measures)
-            ]
-            if across and not any(same_value(found[one], figure.quantity) for figure in across):
-                expected = f"{across[0].quantity.said()} beside {found[other].said()}"
-                yield claim.finding(NAME, expected, found[one].said(), (across[0].passage,))
-                return
-
-
-def _places(figures: Sequence[Figure], second: Quantity) -> set[str]:
-    """Where figures stand: by passage; in a table "6 of 20" may take its 20 from another cell of the row."""
-    return {one.passage if second.unit == "%" else one.passage.split("#")[0] for one in figures if _tabled(one)} | {
-        one.passage for one in figures
-    }
-
-
-def _tabled(figure: Figure) -> bool:
-    return figure.passage.startswith(("table1.", "table2."))
-
-
 def _finding(
     claim: Claim, quantity: Quantity, same: Sequence[Figure], meant: Meant, turned: bool, where: tuple[str, ...]
 ) -> Finding:
@@ -478,7 +130,7 @@ def _finding(
         expected = f"{quantity.said()} in a cited passage"
         found = "not there"
     else:
-        reason = _clash(meant, quantity, same[0], claim, turned)
+        reason = clash(meant, quantity, same[0], claim, turned)
         expected = f"{quantity.said()} for the same {reason}"
         found = f"in {same[0].passage} it is of another {reason}"
     return claim.finding(NAME, expected, found, where)

@@ -15,8 +15,7 @@ from assistant.models import Finding
 from corpus.lexicon import fold
 
 NAME = "numbers"
-_NUMBERS = r"\s(\d+(?:\s?(?:,|,?\sand|to|or|-|–|through|&)\s?\d+)*)(?![\w%]|\.\d)"
-_DOMAIN = re.compile(r"(?<![\w.-])(\d)-?1bb")
+_NUMBERS = r"(\d+(?:\s?(?:,|,?\sand|to|or|-|–|through|&)\s?\d+)*)"
 _PLACE = re.compile(r"(table|ref)(?:\.)?(\d+)")
 
 
@@ -53,12 +52,18 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
 @lru_cache(maxsize=4096)
 def labels(plain: str) -> tuple[Label, ...]:
     """What a folded text names by numbers, in order of kind."""
-    found = [
+    return tuple(
         Label(kind, tuple(int(number) for number in re.findall(r"\d+", match[1])))
-        for kind, said in words("labels").items()
-        for match in re.finditer(rf"(?<!\w)(?:{'|'.join(said)}){_NUMBERS}", plain)
-    ]
-    return (*found, *(Label("costimulatory domain -1BB", (int(match[1]),)) for match in _DOMAIN.finditer(plain)))
+        for kind, pattern in _patterns().items()
+        for match in pattern.finditer(plain)
+    )
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    listed = words("labels").items()
+    said = {kind: "|".join(phrases).replace("N", _NUMBERS).replace(" ", r"\s") for kind, phrases in listed}
+    return {kind: re.compile(rf"(?<![\w.-])(?:{one})(?![\w%]|\.\d)") for kind, one in said.items()}
 
 
 def _known(cited: Sequence[Source], places: Sequence[str]) -> frozenset[tuple[str, int]]:

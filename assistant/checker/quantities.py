@@ -29,6 +29,8 @@ _MIDDLE = re.compile(r"(?<!\w)median(?: age)?(?: (?:of|was|is|being|at|about))*[
 _AGE = re.compile(r"(?<!\w)ages?(?: (?:was|is|of|being|at|about))*[:\s]+$")
 _SPAN = re.compile(r"\s?(?:to|-|–|through)\s?[<>≤≥]?\s?")
 _AGES = ("age", "year")
+LAPSES = ("month", "week", "day", "hour")
+"""Units that a number told without one is not taken to have."""
 _SEVERAL = 2
 
 

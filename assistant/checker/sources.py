@@ -21,7 +21,6 @@ _MEASURED_BY_WORDS = ("survival", "cr-mrd")
 
 _ENDS = re.compile(r"range [<≤]?(?:\d+-)?$")
 """Before the ends of a range of ages; the other figure is the median."""
-_LEVEL = re.compile(r"cns-(\d) = $")
 _SIZE = re.compile(r"(?<!\w)n = $|\d of $")
 
 
@@ -107,15 +106,16 @@ def _figure(
         frozenset(therapy),
         _studies(passage, named),
         measures,
-        frozenset(dict(note.get("arms") or _level(plain, quantity)).items()),
+        frozenset(dict(note.get("arms") or _level(plain, quantity, named)).items()),
         frozenset(_denominator(passage, plain, quantity, note, measures)),
     )
 
 
-def _level(plain: str, quantity: Quantity) -> dict[str, str]:
-    """The level that a table counts the patients of: "CNS-3 = 2"."""
-    level = _LEVEL.search(plain[: quantity.start])
-    return {"cns_level": f"cns{level[1]}"} if level else {}
+def _level(plain: str, quantity: Quantity, named: Sequence[Subject]) -> dict[str, str]:
+    """The pole that a table counts the patients of: "CNS-3 = 2"."""
+    begin = quantity.start - len(" = ")
+    told = plain[max(0, begin) : quantity.start] == " = "
+    return {one.family: one.pole for one in named if told and one.end == begin and one.family in words("arms")}
 
 
 def _annotation(passage: Passage, quantity: Quantity) -> dict[str, Any]:

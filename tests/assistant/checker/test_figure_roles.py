@@ -21,7 +21,7 @@ from corpus.digest import Digest
     [
         ("tables 1 and 2", [("table", (1, 2))]),
         ("exons 3 to 7 of a gene", [("exon", (3, 7))]),
-        ("reference 12; a 4-1bb domain", [("reference", (12,)), ("costimulatory domain -1BB", (4,))]),
+        ("reference 12; a 4-1bb domain", [("reference", (12,)), ("signaling domain", (4,))]),
         ("table 5%", []),
     ],
 )
