@@ -76,8 +76,10 @@ def _widened(figure: Figure) -> frozenset[str]:
 
 
 def apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two sets both say something and agree in nothing."""
     return bool(one) and bool(other) and not one & other
 
 
 def tabled(figure: Figure) -> bool:
+    """Whether a figure stands in Table 1 or 2."""
     return figure.passage.startswith(("table1.", "table2."))

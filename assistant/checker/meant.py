@@ -9,7 +9,7 @@ from typing import NamedTuple
 from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue, words
-from assistant.checker.pairs import AGAINST
+from assistant.checker.pairs import AGAINST, begins_change
 from assistant.checker.quantities import Quantity
 from assistant.checker.regions import Region, strong_breaks
 from assistant.checker.shares import sized
@@ -43,13 +43,15 @@ def meant_by(claim: Claim, named: Sequence[Subject], found: Sequence[Quantity], 
     inside = _beside([one for one in named if region.start <= one.start < region.end], claim.plain, quantity)
     rank = _rank(claim.plain, found, at, region)
     second = rank is None and _second(claim.plain, found, at, region)
+    opening = _opening(claim.plain, found, at, region)
+    across = rank is not None and rank[0] > 0 and opening is not None
     return Meant(
-        _in_turn(inside, "therapy", rank) or _therapy(claim.plain, inside, named, region, second),
+        _in_turn(inside, "therapy", rank) or _therapy(claim.plain, inside, named, region, second or across),
         frozenset(
             place for study in _last(claim.plain, inside, named, "study", region) for place in study_places(study)
         ),
         _measures(_counted(inside, claim.plain, quantity)),
-        frozenset() if second else _arms(inside, rank, _opening(claim.plain, found, at, region)),
+        frozenset() if second or begins_change(claim.plain, found, at) else _arms(inside, rank, opening),
         _denominators(claim.plain, quantity, region),
     )
 
@@ -132,8 +134,18 @@ def _last(
         return frozenset()
     if _CONTRAST.match(plain[region.start : region.end]):
         return frozenset()
-    before = [one.pole for one in named if one.family == family and one.start < region.start]
+    before = [
+        one.pole
+        for one in named
+        if one.family == family and one.start < region.start and not (family == "therapy" and _earlier(plain, one))
+    ]
     return frozenset(before) if len(set(before)) == 1 else frozenset()
+
+
+def _earlier(plain: str, one: Subject) -> bool:
+    """Whether a therapy is one that patients had had before: "13 had had blinatumomab earlier"."""
+    spans = (match.span() for match in cue("reading", "had_before").finditer(plain))
+    return any(start <= one.start < end for start, end in spans)
 
 
 def _second(plain: str, found: Sequence[Quantity], at: int, region: Region) -> bool:
@@ -148,7 +160,8 @@ def _therapy(
     """The therapy meant; behind "compared with" it is not the one named before."""
     if second and len({one.pole for one in inside if one.family == "therapy"}) < _PAIR:
         return frozenset()
-    if cue("reading", "given_before").search(plain, region.start, region.end):
+    earlier = (cue("reading", name).search(plain, region.start, region.end) for name in ("given_before", "had_before"))
+    if any(earlier):
         return frozenset()
     return _last(plain, inside, named, "therapy", region)
 

@@ -51,6 +51,13 @@ def changes(plain: str, found: Sequence[Quantity]) -> list[Pair]:
     ]
 
 
+def begins_change(plain: str, found: Sequence[Quantity], at: int) -> bool:
+    """Whether a figure is where a change starts from: the 81% of "from 81% to 40%"."""
+    follows = at + 1 < len(found) and found[at + 1].unit == found[at].unit
+    told = _FROM.search(plain[: found[at].start]) is not None
+    return told and follows and _RISING.fullmatch(plain, found[at].end, found[at + 1].start) is not None
+
+
 def fractions(plain: str, found: Sequence[Quantity], of: re.Pattern[str] | None = None) -> list[Pair]:
     """Parts and wholes: "6 of the 8", "of 92 enrolled, 17 were", "64 patients, 7 of whom"; `of` must follow them."""
     pairs = []

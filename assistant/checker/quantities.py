@@ -230,6 +230,8 @@ def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
         gap = text[found[at].end : found[at + 1].start]
         if found[at].unit or (")" in gap and "(" not in gap):
             continue
+        if gap == ", " and text[: found[at].start].endswith("("):  # "(2, 100%)": a count and its share
+            continue
         unit = found[at + 1].unit
         bare = gap.strip(" ()")
         joined = bare in words("reading")["joining"] or re.fullmatch("|".join(words("reading")["joining"]), bare)

@@ -21,6 +21,8 @@ _ABOUT = 6.0
 _MANY = {"two": 2, "three": 3, "four": 4}
 _SAME = re.compile(r"[^.;:%()]{0,60}\((?:that is,? |ie,? |about )?|,? (?:or|that is|exactly|precisely),? ")
 """Between a share in words and the same in figures."""
+_OWN_GROUP = re.compile(r"\s?(?:%|percent) of (?:the |these |those |all )*(?:them|these|those|whom|responders)(?!\w)")
+"""Behind a percentage that names its group itself, whatever size stands before it."""
 _REACH = 60
 _ENDING = re.compile(
     r"(?:[ -](?:patients|adults|children|people|participants|recipients|subjects|pts))?"
@@ -62,6 +64,8 @@ def sized(plain: str, quantity: Quantity) -> bool:
 
 def _size(plain: str, found: Sequence[Quantity], at: int, holding: Mapping[int, Sequence[Figure]]) -> str:
     """The kind of group whose size is named with a percentage: "of the 53 patients" is all of them; "" for none."""
+    if _OWN_GROUP.match(plain, found[at].end):
+        return ""
     for other, quantity in enumerate(found):
         if quantity.unit not in ("", "count") or abs(quantity.start - found[at].end) > 60:
             continue

@@ -15,7 +15,7 @@ from assistant.checker.sources import Figure, Source
 from assistant.models import Finding
 
 NAME = "numbers"
-_WHOLE = re.compile(r"(?<!\w)(?:of|among|in|out of)(?: (?:the|all|its))* $")
+_WHOLE = re.compile(r"(?<!\w)(?:of|among|in|out of)(?: (?:the|all|its|[\w-]+['’]s))* $")
 
 
 def check_parts(
