@@ -79,7 +79,7 @@ def _joined(plain: str, clusters: list[list[int]], found: tuple[Quantity, ...]) 
             waiting = []
     if waiting and kept:
         kept[-1] += waiting
-    return kept or ([waiting] if waiting else [])
+    return kept or clusters
 
 
 def _horizon(plain: str, one: Quantity) -> bool:

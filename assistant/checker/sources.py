@@ -121,7 +121,9 @@ def _level(plain: str, quantity: Quantity, named: Sequence[Subject]) -> dict[str
 def _annotation(passage: Passage, quantity: Quantity) -> dict[str, Any]:
     """What figures.yaml says of a figure; empty where the passage says it plainly."""
     said = f"{quantity.value:g}%" if quantity.unit == "%" else f"{quantity.value:g} {quantity.unit}"
-    return _annotations().get((passage.id, said)) or _annotations().get((passage.place, said)) or {}
+    signed = {"below": "<", "above": ">", "": ""}[quantity.comparator] + said
+    keys = ((at, value) for at in (passage.id, passage.place) for value in (signed, said))
+    return next((note for key in keys if (note := _annotations().get(key))), {})
 
 
 @lru_cache(maxsize=1)
