@@ -63,6 +63,8 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
                 measures = measured_elsewhere(claim, named, quantity, region, evidence, before)
                 meant = meant._replace(measures=measures)
             meanings[at] = meant
+            if quantity.comparator:  # a limit of a side that the passages tell is that side's
+                same = [figure for figure in same if meant.arms & figure.arms] or same
             turned = turned_round(claim, same, evidence.sources(claim))
             holding[at] = [figure for figure in same if not clash(meant, quantity, figure, claim, turned)]
             if not holding[at] and not (not same and _computed(quantity, cited, found, claim)):
