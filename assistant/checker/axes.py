@@ -47,6 +47,11 @@ def senses(text: str, plain: str) -> tuple[Sense, ...]:
     return tuple(_sense(text, plain, *one) for one in sorted(kept, key=lambda one: one[2]))
 
 
+def directions(text: str, plain: str) -> frozenset[tuple[str, str]]:
+    """The ends of the axes of amount and quality that a text names."""
+    return frozenset((one.axis, one.end) for one in senses(text, plain) if one.axis in ("amount", "quality"))
+
+
 def _limit(plain: str, start: int, stop: int) -> bool:
     """Whether a word belongs to a limit: "more than 5", "25 or more"."""
     return _THAN.match(plain, stop) is not None or plain[:start].endswith(" or ")

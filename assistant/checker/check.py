@@ -17,6 +17,7 @@ from assistant.checker import (
     figures,
     flips,
     hedging,
+    labels,
     names,
     recommended,
     statements,
@@ -40,7 +41,7 @@ def _undenied(evidence: Evidence) -> list[Finding]:
 
 _CHECKS: tuple[tuple[str, Callable[[Evidence], list[Finding]]], ...] = (
     (citing.NAME, citing.check_citations),
-    (figures.NAME, figures.check_numbers),
+    (figures.NAME, lambda evidence: [*figures.check_numbers(evidence), *labels.check_labels(evidence)]),
     (names.NAME, names.check_names),
     (support.NAME, _supported),
     (directions.NAME, directions.check_directions),

@@ -13,7 +13,7 @@ from assistant.checker.quantities import Quantity, quantities
 from assistant.checker.sources import Source, sources
 from assistant.checker.subjects import mentions, studies_at
 from assistant.models import Case, Recommendation, Verdict
-from corpus.criteria import load_criteria
+from corpus.criteria import load_criteria, load_fact_specs
 from corpus.digest import Digest
 from corpus.lexicon import fold
 
@@ -58,12 +58,13 @@ class Evidence:
     @cached_property
     def given(self) -> tuple[Quantity, ...]:
         """Quantities that the question states, or that the patient's facts or the changes tried on them hold."""
-        values = [fact.value for fact in self.case.facts] if self.case else []
-        values += [change.value for change in self.verdict.would_change] if self.verdict else []
-        pairs = self.verdict.would_change_together if self.verdict else ()
-        values += [change.value for pair in pairs for change in pair.changes]
-        facts = " . ".join(str(value) for value in values)
-        return quantities(fold(re.sub(r"\s+", " ", f"{self.question} . {facts}")))
+        facts = [(fact.key, fact.value) for fact in self.case.facts] if self.case else []
+        if self.verdict:
+            facts += [(one.fact, one.value) for one in self.verdict.would_change]
+            facts += [(one.fact, one.value) for pair in self.verdict.would_change_together for one in pair.changes]
+        units = {spec.key: spec.unit for spec in load_fact_specs()}
+        told = " . ".join(f"{value} {units.get(key, '')}" for key, value in facts)
+        return quantities(fold(re.sub(r"\s+", " ", f"{self.question} . {told}")))
 
     @cached_property
     def asked(self) -> str:

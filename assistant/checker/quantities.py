@@ -11,14 +11,27 @@ from assistant.checker.lexicon import cue, words
 Comparator = Literal["", "below", "above"]
 _DIGITS = r"\d{1,3}(?:[ ,]\d{3})+(?!\d|\.\d)|\d*\.\d+|\d+"
 _FRACTION = re.compile(r"\s*(?:of|out of|in|/|from)(?: (?:the|these|those|all|a total of|his|her|their|its))*\s*")
-_PAREN = re.compile(r"[^.;:()\d]{0,40}\((?:that is,? |ie,? |about )?\s*")
+_PAREN = re.compile(
+    r"(?:[^.;:()\d]|(?<=[a-z\d-])\d){0,40}\((?:that is,? |ie,? |about )?\s*"
+    r"|, (?:or|that is|ie|i\.e\.?),? (?:about |some )?"
+)
 _PERSON = re.compile(
-    r"(?<!\w)(?:(?:man|woman|boy|girl) of|(?:adults|patients|people|those|anyone|everyone)(?: aged)? "
+    r"(?<!\w)(?:(?:he|she) (?:was|is)|"
+    r"(?:man|woman|boy|girl) of|(?:adults|patients|people|those|anyone|everyone)(?: aged)? "
     r"(?:older than|younger than|over|under|above|below|past|beyond)|(?:older|younger) than|past(?: the age of)?)\s$"
 )
 """What stands before an age that goes without its unit: "a man of 22", "patients older than 60"."""
-_BETWEEN = 26
-"""Characters that may lie between a number and the unit it shares with the next: "56 and 46%"."""
+_PEOPLE = r"(?:patients?|responders?|relapses?|recipients?|participants?|children|adults|people|cases)"
+_OF_PEOPLE = re.compile(rf"\s(?:of|out of)\s(?:(?:the|these|those|its|their|all)\s)*(?:[\w-]+\s)?{_PEOPLE}(?!\w)")
+_OF_THEM = re.compile(r"\s(?:of|out of)\s(?:them|whom|these|those)(?!\s(?:\w+\s)?\w+s(?!\w))")
+_RANGE_OF = re.compile(r"(?<!\w)range[:\s]+(?:of\s|from\s|was\s|is\s)*[<>≤≥]?\s?$")
+_MIDDLE = re.compile(r"(?<!\w)median(?: age)?(?: (?:of|was|is|being|at|about))*[:\s]+$")
+_AGE = re.compile(r"(?<!\w)ages?(?: (?:was|is|of|being|at|about))*[:\s]+$")
+_SPAN = re.compile(r"\s?(?:to|-|–|through)\s?[<>≤≥]?\s?")
+_AGES = ("age", "year")
+LAPSES = ("month", "week", "day", "hour")
+"""Units that a number told without one is not taken to have."""
+_SEVERAL = 2
 
 
 class Quantity(NamedTuple):
@@ -96,7 +109,7 @@ def _names() -> re.Pattern[str]:
 def _number() -> re.Pattern[str]:
     spelled = "|".join(sorted(words("reading")["number_words"], key=len, reverse=True))
     return re.compile(
-        rf"(?<![\w.,])(?P<currency>[$€£]\s?)?(?:(?P<digits>{_DIGITS})|(?P<word>(?:{spelled})(?:-(?:{spelled}))?))(?!\w*[a-z]\d)"
+        rf"(?<![\w.,])(?P<currency>[$€£]\s?)?(?:(?P<digits>{_DIGITS})|(?P<word>(?:{spelled})(?:-(?:{spelled}))?)|(?P<article>an?)(?=\s(?:year|month|week)(?!\w)))(?!\w*[a-z]\d)"
         rf"(?=$|[^\w]|(?<=\d)(?:y|d|h|mo|mg)\b|(?<=\d)k\b)"
     )
 
@@ -116,15 +129,18 @@ def _leading() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
-    spelled = match["word"] is not None
-    value = _word_value(match["word"]) if spelled else float(re.sub(r"[ ,]", "", match["digits"]))
+    spelled = match["digits"] is None
+    value = _word_value(match["word"] or "one") if spelled else float(re.sub(r"[ ,]", "", match["digits"]))
     start, end = match.start(), match.end()
     unit = "usd" if (match["currency"] or "").startswith("$") else "euro" if match["currency"] else ""
     unit = unit or _unit_after(text, end) or _unit_before(text, start)
     if spelled and not _counts(text, start, end, value, unit):
         return None
     before = text[max(0, start - 28) : start]
-    return Quantity(value, unit, _comparator(before, text[end : end + 40]), _approximate(before), start, end, spelled)
+    comparator = _comparator(before, text[end : end + 40])
+    if match["article"] and not comparator:  # "a year" measures only where it limits: "more than a year"
+        return None
+    return Quantity(value, unit, comparator, _approximate(before), start, end, spelled)
 
 
 def _word_value(word: str) -> float:
@@ -172,6 +188,9 @@ def _counts(text: str, start: int, end: int, value: float, unit: str) -> bool:
         return True
     if re.search(r"(?:the|these|those|both|of|last|first|other)\s$", text[max(0, start - 6) : start]) and value < 3:
         return False
+    people = re.search(rf"(?<!\w){_PEOPLE}(?!\w)", text[:start])
+    if value >= _SEVERAL and (_OF_PEOPLE.match(text, end) or (people and _OF_THEM.match(text, end))):
+        return True
     if _talk().match(after.lstrip()) or value < 3:
         return re.match(r"\sor (?:more|fewer|less)", after) is not None
     return True
@@ -198,7 +217,7 @@ def _sign(sign: str, side: str) -> re.Pattern[str]:
     if side == "before":
         open_ended = said.removesuffix(r"(?!\w)")
         return re.compile(rf"{open_ended}\s*(?:(?:the|a|an|age|ages|of|only|just|about|some)\s+)*[$]?$")
-    return re.compile(rf"\s*(?:%|percent|per cent)?\s*(?:years?|months?|weeks?|days?|patients?)?\s*{said}")
+    return re.compile(rf"\s*(?:%|percent|per cent)?\s*(?:[a-z]+(?=\sor\s|\sand\s))?\s*{said}")
 
 
 def _approximate(before: str) -> bool:
@@ -206,13 +225,24 @@ def _approximate(before: str) -> bool:
 
 
 def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Numbers joined to the next take over its unit: "4 to 6 weeks", "56 vs 46%"."""
+    """Numbers joined to another take over its unit: "4 to 6 weeks", "56 vs 46%", "6 of 8 patients", "(range 1-30)"."""
     for at in range(len(found) - 2, -1, -1):
         gap = text[found[at].end : found[at + 1].start]
-        if ")" in gap and "(" not in gap:
+        if found[at].unit or (")" in gap and "(" not in gap):
             continue
-        gap = gap.strip(" ()")
-        joined = gap in words("reading")["joining"] or re.fullmatch("|".join(words("reading")["joining"]), gap)
-        if not found[at].unit and joined and found[at + 1].unit not in ("", "count", "p"):
-            found[at] = found[at]._replace(unit=found[at + 1].unit)
+        if gap == ", " and text[: found[at].start].endswith("("):  # "(2, 100%)": a count and its share
+            continue
+        unit = found[at + 1].unit
+        bare = gap.strip(" ()")
+        joined = bare in words("reading")["joining"] or re.fullmatch("|".join(words("reading")["joining"]), bare)
+        if (joined and unit not in ("", "count", "p")) or (unit == "count" and _FRACTION.fullmatch(gap)):
+            found[at] = found[at]._replace(unit=unit)
+    for at, one in enumerate(found):
+        if one.unit == "year" and _AGE.search(text[: one.start]):
+            found[at] = one._replace(unit="age")
+    for at in range(1, len(found)):
+        last, before = found[at - 1], text[: found[at].start]
+        ranged = _RANGE_OF.search(before) or _SPAN.fullmatch(text, last.end, found[at].start)
+        if not found[at].unit and last.unit in _AGES and (ranged or _MIDDLE.search(before)):
+            found[at] = found[at]._replace(unit=last.unit)
     return found

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from assistant.checker.claims import Claim
 from assistant.checker.lexicon import cue, words
@@ -14,6 +16,19 @@ from assistant.models import Finding
 NAME = "numbers"
 _NEAR = 12
 """Characters between a percentage and the size right behind it: "67% of the 21"."""
+_ABOUT = 6.0
+"""Percentage points by which a share in words may miss its figure: "a third" for 38%."""
+_MANY = {"two": 2, "three": 3, "four": 4}
+_SAME = re.compile(r"[^.;:%()]{0,60}\((?:that is,? |ie,? |about )?|,? (?:or|that is|exactly|precisely),? ")
+"""Between a share in words and the same in figures."""
+_OWN_GROUP = re.compile(r"\s?(?:%|percent) of (?:the |these |those |all )*(?:them|these|those|whom|responders)(?!\w)")
+"""Behind a percentage that names its group itself, whatever size stands before it."""
+_REACH = 60
+_ENDING = re.compile(
+    r"(?:[ -](?:patients|adults|children|people|participants|recipients|subjects|pts))?"
+    r"(?=\s*(?:[.,;:|)]|$|and\b|in all|took))"
+)
+"""What may follow the size of a study: at most whom it counts, and then a break."""
 _SLACK = 2.0
 """Percentage points by which "n of N (p%)" may miss p: rounding, and patients not counted."""
 
@@ -34,10 +49,23 @@ def check_shares(
         elif "relapses" in kinds and len(kinds) == 1 and _of_people(claim.plain, quantity):
             yield claim.finding(NAME, f"{quantity.said()} of relapses", "said of patients", where)
     yield from _miscounted(claim, found, holding, where)
+    yield from _misworded(claim, found, where)
+
+
+def sized(plain: str, quantity: Quantity) -> bool:
+    """Whether a number is told as the size of a study: "a study with 31 patients", "only 20 were in it"."""
+    if quantity.unit not in ("", "count") or quantity.comparator:
+        return False
+    before, after = plain[max(0, quantity.start - _REACH) : quantity.start], plain[quantity.end :]
+    if cue("shares", "size_after").match(after.lstrip()):
+        return True
+    return cue("shares", "size_before").search(before) is not None and _ENDING.match(after) is not None
 
 
 def _size(plain: str, found: Sequence[Quantity], at: int, holding: Mapping[int, Sequence[Figure]]) -> str:
     """The kind of group whose size is named with a percentage: "of the 53 patients" is all of them; "" for none."""
+    if _OWN_GROUP.match(plain, found[at].end):
+        return ""
     for other, quantity in enumerate(found):
         if quantity.unit not in ("", "count") or abs(quantity.start - found[at].end) > 60:
             continue
@@ -61,8 +89,11 @@ def _taken(plain: str, found: Sequence[Quantity], size: int, share: int) -> bool
 
 
 def _of_people(plain: str, quantity: Quantity) -> bool:
-    """Whether a percentage is said straight of patients: "68% of patients", "in 68% of the children"."""
-    return cue("shares", "of_people").match(plain[quantity.end :].lstrip(" %")) is not None
+    """Whether a percentage is said of patients: "68% of patients", "the share of patients ... 16% to 100%"."""
+    if cue("shares", "of_people").match(plain[quantity.end :].lstrip(" %")):
+        return True
+    begin = max((match.end() for match in strong_breaks().finditer(plain, 0, quantity.start)), default=0)
+    return cue("shares", "share_of_people").search(plain, begin, quantity.start) is not None
 
 
 def _miscounted(
@@ -79,6 +110,30 @@ def _miscounted(
         if off > _SLACK and not set.intersection(*together):
             said = claim.plain[found[part].start : found[share].end]
             yield claim.finding(NAME, "a fraction that makes its percentage", said, where)
+
+
+def _misworded(claim: Claim, found: Sequence[Quantity], where: tuple[str, ...]) -> Iterable[Finding]:
+    """One finding for a share in words beside another in figures: "a third (8%)", "under a third, that is 35%"."""
+    for match in _worded().finditer(claim.plain):
+        share = _MANY.get(match["many"], 1) * float(words("shares")["in_words"][match["part"].removesuffix("s")])
+        beside = next((one for one in found if one.unit == "%" and one.start >= match.end()), None)
+        if beside is None or not _SAME.fullmatch(claim.plain, match.end(), beside.start):
+            continue
+        off = beside.value - share
+        wrong = off < 0 if match["over"] else off > 0 if match["under"] else abs(off) > _ABOUT
+        if wrong:
+            said = claim.plain[match.start() : beside.end]
+            yield claim.finding(NAME, f"{match[0].strip()} as in figures", f"{said}%", where)
+
+
+@lru_cache(maxsize=1)
+def _worded() -> re.Pattern[str]:
+    parts = "|".join(words("shares")["in_words"])
+    return re.compile(
+        r"(?<!\w)(?:(?P<over>over|more than|at least|above)|(?P<under>under|less than|fewer than|below|at most)|about"
+        r"|nearly|almost|roughly|some|just over|just under)? ?"
+        rf"(?:(?P<many>an?|one|two|three|four) )?(?P<part>{parts})s?(?!\w|-)"
+    )
 
 
 def _or(kinds: frozenset[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -94,12 +96,21 @@ def _turned(plain: str, one: Subject) -> Subject:
 
 
 def denominators(plain: str) -> tuple[Subject, ...]:
-    """The denominators a text names: "of all patients treated", "of the relapses"."""
+    """The denominators a text names: "of all patients treated", "of the relapses"; none runs over a comma."""
     return tuple(
         Subject("denominator", name, match.start(), match.end())
         for name in words("reading")["denominators"]
-        for match in cue("reading", "denominators", name).finditer(plain)
+        for match in _within_clause(cue("reading", "denominators", name), plain)
     )
+
+
+def _within_clause(pattern: re.Pattern[str], plain: str) -> Iterator[re.Match[str]]:
+    match = pattern.search(plain)
+    while match:
+        apart = re.search(r"[,;:()]", match[0])
+        if not apart:
+            yield match
+        match = pattern.search(plain, match.start() + 1 if apart else match.end())
 
 
 @lru_cache(maxsize=256)

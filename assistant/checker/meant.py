@@ -1,0 +1,225 @@
+"""What a claim says its figure is of: therapy, study, measure, side of a group, denominator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assistant.checker.claims import Claim
+from assistant.checker.evidence import Evidence
+from assistant.checker.lexicon import cue, words
+from assistant.checker.pairs import AGAINST, begins_change
+from assistant.checker.quantities import Quantity
+from assistant.checker.regions import Region, strong_breaks
+from assistant.checker.shares import sized
+from assistant.checker.subjects import Subject, denominators, study_places, subjects
+from assistant.checker.sums import Sum
+
+_CONTRAST = re.compile(r"\W*(?:compared|against|versus|vs|as opposed|than|while|whereas)(?!\w)")
+_WHOLE = re.compile(r"(?<!\w)(?:of|among|in|out of)(?: (?:the|all|its))* $")
+_OWN = re.compile(r" ?(?:%|per ?cent|percent)? ?\(?")
+"""Between a percentage and the denominator it is said of at once: "26% of all patients"."""
+_AUTHOR = re.compile(r"(?<!\w)(?:et al|and colleagues|and coworkers)(?!\w)")
+_NEXT = re.compile(r",(?= and)")
+_PERSON = re.compile(r"(?:man|woman|boy|girl|patient|person|male|female) (?:of|aged) $|aged? $|\bis $")
+_PAIR = 2
+_REACH = 60
+"""Characters beside a figure within which a denominator is taken to be its own."""
+
+
+class Meant(NamedTuple):
+    """What a claim says its figure is of; an empty set says nothing."""
+
+    therapy: frozenset[str]
+    studies: frozenset[str]
+    measures: frozenset[str]
+    arms: frozenset[tuple[str, str]]
+    denominators: frozenset[str]
+
+
+def meant_by(claim: Claim, named: Sequence[Subject], found: Sequence[Quantity], at: int, region: Region) -> Meant:
+    quantity = found[at]
+    inside = _beside([one for one in named if region.start <= one.start < region.end], claim.plain, quantity)
+    rank = _rank(claim.plain, found, at, region)
+    second = rank is None and _second(claim.plain, found, at, region)
+    opening = _opening(claim.plain, found, at, region)
+    across = rank is not None and rank[0] > 0 and opening is not None
+    return Meant(
+        _in_turn(inside, "therapy", rank) or _therapy(claim.plain, inside, named, region, second or across),
+        frozenset(
+            place for study in _last(claim.plain, inside, named, "study", region) for place in study_places(study)
+        ),
+        _measures(_counted(inside, claim.plain, quantity)),
+        frozenset() if second or begins_change(claim.plain, found, at) else _arms(inside, rank, opening),
+        _denominators(claim.plain, quantity, region),
+    )
+
+
+def measured_elsewhere(
+    claim: Claim, named: Sequence[Subject], quantity: Quantity, region: Region, evidence: Evidence, before: Meant | None
+) -> frozenset[str]:
+    """The measure of a figure beside which none is named: what a list was asked for, or the one compared with."""
+    if claim.kind != "sentence" and not any(one.family == "measure" for one in named):
+        return _asked(evidence, quantity)
+    if before and _CONTRAST.match(claim.plain[region.start : region.end]):  # "69% CR of the one against 43%"
+        return before.measures - frozenset(words("subjects")["exact"])
+    return frozenset()
+
+
+def _asked(evidence: Evidence, quantity: Quantity) -> frozenset[str]:
+    """The one measure that the question asks for: what a list or table without words of its own tells."""
+    asked = [one for one in subjects(evidence.question, evidence.asked) if one.family == "measure"]
+    alone = len({one.pole for one in asked}) == 1 and quantity.unit in ("", "count", "%") and not quantity.comparator
+    return _measures(asked) if alone else frozenset()
+
+
+def of_term(meant: Meant, at: int, added: Sequence[Sum]) -> Meant:
+    """What a term of a sum is of: the study that belongs to it."""
+    places = {term: place for one in added for term, place in zip(one.terms, one.places, strict=False)}
+    return meant._replace(studies=places.get(at, meant.studies))
+
+
+def _denominators(plain: str, quantity: Quantity, region: Region) -> frozenset[str]:
+    """The denominators named near a percentage."""
+    if quantity.unit != "%":
+        return frozenset()
+    named = [one for one in denominators(plain) if region.start <= one.start < region.end]
+    own = [one for one in named if _OWN.fullmatch(plain, quantity.end, one.start)]
+    return frozenset(one.pole for one in own or named if abs(one.start - quantity.end) < _REACH)
+
+
+def _rank(plain: str, found: Sequence[Quantity], at: int, region: Region) -> tuple[int, int] | None:
+    """A figure's place among those set against each other ("56% vs 46%": 0 and 1 of 2); None for one alone."""
+    rivals = [other for other in region.figures if found[other].unit == found[at].unit and not found[other].comparator]
+    if len(rivals) != _PAIR or at not in rivals:
+        return None
+    between = plain[found[rivals[0]].end : found[rivals[-1]].start]
+    against = re.search(r"(?<!\w)(?:vs|versus|and|against|compared with)(?!\w)", between)
+    return (rivals.index(at), len(rivals)) if against else None
+
+
+def _in_turn(inside: Sequence[Subject], family: str, rank: tuple[int, int] | None) -> frozenset[str]:
+    """The pole meant where as many poles as figures are named in order: "older and younger: 56% vs 46%"."""
+    poles = tuple(dict.fromkeys(one.pole for one in inside if one.family == family))
+    return frozenset({poles[rank[0]]}) if rank and len(poles) == rank[1] else frozenset()
+
+
+def _beside(inside: Sequence[Subject], plain: str, quantity: Quantity) -> list[Subject]:
+    """What a region names for a figure; of each family what stands in the figure's own clause, if anything does."""
+    breaks = [0, *(match.start() for match in strong_breaks().finditer(plain)), len(plain)]
+    start = max(at for at in breaks if at <= quantity.start)
+    end = min(at for at in breaks if at > quantity.start)
+    told = [one for one in inside if one.start < end and not _set_aside(plain, one, quantity)]
+    own = {one.family for one in told if start <= one.start < end and one.family != "measure"}
+    return [one for one in told if one.family not in own or start <= one.start < end]
+
+
+def _set_aside(plain: str, one: Subject, quantity: Quantity) -> bool:
+    """Whether a therapy is only the yardstick: "longer than after blinatumomab: ten days"."""
+    if one.family != "therapy" or one.start > quantity.start:
+        return False
+    before, after = plain[max(0, one.start - 30) : one.start], plain[one.end : quantity.start]
+    return cue("reading", "yardstick").search(before) is not None and re.search(r"[,:;]", after) is not None
+
+
+def _last(
+    plain: str, inside: Sequence[Subject], named: Sequence[Subject], family: str, region: Region
+) -> frozenset[str]:
+    """The therapy or study meant: named in the region, else the one named before it."""
+    here = frozenset(one.pole for one in inside if one.family == family)
+    if here:
+        return here
+    if family == "study" and _AUTHOR.search(plain, region.start, region.end):  # one that the lexicon does not have
+        return frozenset()
+    if _CONTRAST.match(plain[region.start : region.end]):
+        return frozenset()
+    before = [
+        one.pole
+        for one in named
+        if one.family == family and one.start < region.start and not (family == "therapy" and _earlier(plain, one))
+    ]
+    return frozenset(before) if len(set(before)) == 1 else frozenset()
+
+
+def _earlier(plain: str, one: Subject) -> bool:
+    """Whether a therapy is one that patients had had before: "13 had had blinatumomab earlier"."""
+    spans = (match.span() for match in cue("reading", "had_before").finditer(plain))
+    return any(start <= one.start < end for start, end in spans)
+
+
+def _second(plain: str, found: Sequence[Quantity], at: int, region: Region) -> bool:
+    """Whether a figure stands behind "compared with" among the figures of its region: "23% to 47% compared with 0%"."""
+    between = plain[found[region.figures[0]].end : found[at].start]
+    return re.search(r"(?<!\w)(?:vs|versus|against|compared (?:with|to)|as opposed to)(?!\w)", between) is not None
+
+
+def _therapy(
+    plain: str, inside: Sequence[Subject], named: Sequence[Subject], region: Region, second: bool
+) -> frozenset[str]:
+    """The therapy meant; behind "compared with" it is not the one named before."""
+    if second and len({one.pole for one in inside if one.family == "therapy"}) < _PAIR:
+        return frozenset()
+    earlier = (cue("reading", name).search(plain, region.start, region.end) for name in ("given_before", "had_before"))
+    if any(earlier):
+        return frozenset()
+    return _last(plain, inside, named, "therapy", region)
+
+
+def _counted(inside: Sequence[Subject], plain: str, quantity: Quantity) -> list[Subject]:
+    """What may be the measure of a figure: the relapses it counts, none for an age; nothing named behind a comma."""
+    if quantity.unit == "age" or (not quantity.unit and _PERSON.search(plain[: quantity.start])):
+        return []
+    if re.match(r"\s(?:of the )?relapses(?!\w)", plain[quantity.end :]) and quantity.unit != "%":
+        return [Subject("measure", "relapse", quantity.end, quantity.end)]
+    if sized(plain, quantity):
+        return [Subject("measure", "n", quantity.end, quantity.end)]
+    counted = not quantity.comparator and quantity.unit in ("", "count") and not _WHOLE.search(plain[: quantity.start])
+    levels = counted and any(one.family == "cns_level" for one in inside)
+    if levels or cue("subjects", "counts_levels").match(plain[quantity.end :].lstrip()):
+        return [Subject("measure", "cns", quantity.end, quantity.end)]
+    vague = ("n", "cns")  # named by everyday words; they bind a figure only where it counts them
+    named = [one for one in inside if one.family != "measure" or one.pole not in vague]
+    return [one for one in named if one.family != "measure" or not _beyond(plain, quantity, one)]
+
+
+def _beyond(plain: str, quantity: Quantity, one: Subject) -> bool:
+    """Whether a measure is named only after a figure, behind a comma: "46%, and median OS was comparable"."""
+    return one.start > quantity.end and _NEXT.search(plain, quantity.end, one.start) is not None
+
+
+def _measures(inside: Sequence[Subject]) -> frozenset[str]:
+    """The measures named beside a figure, each with the narrower ones it covers."""
+    rules = words("subjects")
+    told = [one for one in inside if one.family == "measure" and one.pole in (*rules["telling"], *rules["exact"])]
+    return frozenset(wide for one in told for wide in rules["measures"].get(one.pole, [one.pole]))
+
+
+def _opening(plain: str, found: Sequence[Quantity], at: int, region: Region) -> int | None:
+    """Where the first of two figures set against each other begins, with nothing but "versus" between; else None."""
+    alike = [other for other in region.figures if found[other].unit == found[at].unit and not found[other].comparator]
+    if len(alike) != _PAIR or at not in alike:
+        return None
+    first, second = (found[other] for other in alike)
+    return first.start if AGAINST.fullmatch(plain, first.end, second.start) else None
+
+
+def _arms(inside: Sequence[Subject], rank: tuple[int, int] | None, opening: int | None) -> frozenset[tuple[str, str]]:
+    """The poles a region names: one of a family alone, or in the order of the figures set against each other.
+
+    Where one pole is named before two figures set against each other, the first is of it and the second of the other.
+    """
+    found = set()
+    for family, listed in words("arms").items():
+        named = [one for one in inside if one.family == family]
+        poles = {one.pole for one in named}
+        if rank and opening is not None and len(poles) == 1 and len(listed) == _PAIR:
+            if all(one.start < opening for one in named):
+                first = named[0].pole
+                other = next(pole for pole in listed if pole != first)
+                found.add((family, other if rank[0] else first))
+        elif rank:
+            found |= {(family, pole) for pole in _in_turn(inside, family, rank)}
+        elif len(poles) == 1:
+            found.add((family, next(iter(poles))))
+    return frozenset(found)
