@@ -19,6 +19,7 @@ from assistant.checker.lexicon import cue, words
 from assistant.checker.pieces import pieces
 from assistant.checker.quantities import quantities
 from assistant.checker.subjects import subjects
+from assistant.checker.supposed import supposition
 from assistant.models import Finding
 from corpus.criteria import load_criteria
 from corpus.lexicon import fold
@@ -37,7 +38,9 @@ def check_altered(evidence: Evidence) -> list[Finding]:
 
 
 def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
-    said = read_words(claim.clean, claim.plain)
+    told = supposition(claim)
+    start = told.reason if told else 0  # what a reason has beside what is supposed, not what is supposed, is compared
+    said = read_words(claim.clean[start:], claim.plain[start:])
     known = [
         (one.passage, read_words(one.text, one.plain)) for source in evidence.sources(claim) for one in pieces(source)
     ]
