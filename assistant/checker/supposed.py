@@ -67,11 +67,12 @@ def _changed(supposed: str, case: Case) -> Case | None:
 
     if any(one.comparator for one in quantities(supposed.lower())):
         return None
-    parts = [part for part in _PARTS.split(supposed) if part.strip(" ,:")]
-    if not all(read_case(part, supposed=True).facts for part in parts):
-        return None
-    for fact in read_case(supposed, supposed=True).facts:
-        case = case.with_fact(fact)
+    for part in _PARTS.split(supposed):  # each by itself: a denial in one does not reach into the next
+        read = read_case(part, supposed=True).facts
+        if not read and part.strip(" ,:"):
+            return None
+        for fact in read:
+            case = case.with_fact(fact)
     return case
 
 
