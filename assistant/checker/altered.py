@@ -38,8 +38,10 @@ def check_altered(evidence: Evidence) -> list[Finding]:
 
 
 def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
-    told = supposition(claim)
-    start = told.reason if told else 0  # what a reason has beside what is supposed, not what is supposed, is compared
+    supposed = supposition(claim)
+    start = (
+        supposed.reason if supposed else 0
+    )  # what a reason has beside what is supposed, not what is supposed, is compared
     said = read_words(claim.clean[start:], claim.plain[start:])
     known = [
         (one.passage, read_words(one.text, one.plain)) for source in evidence.sources(claim) for one in pieces(source)

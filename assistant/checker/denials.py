@@ -33,7 +33,8 @@ _REACH = 48
 _HEADS = 2
 _STOP = re.compile(r"[,;:.()]|(?<!\w)(?:because|since|owing|due to|but|and|whereas|while|although|though|so)(?!\w)")
 """Where the reach of a denial ends."""
-_ANSWER = re.compile(r"\W*(?:[\w']+ ){0,2}(?:no|not|none|never|neither|hardly|nobody|nothing)(?: [\w']+)?[,:;.]")
+_NO = r"(?:no|not|none|never|neither|hardly|nobody|nothing)"
+_ANSWER = re.compile(rf"\W*(?:[\w']+ ){{0,2}}{_NO}(?:(?: [\w']+){{0,3}}[:;]|(?: really| quite)?[,.])")
 """What answers a question before the sentence begins."""
 
 
@@ -131,6 +132,6 @@ def denied(text: str, plain: str) -> tuple[Denied, ...]:
             found += [Denied(match.span(), tuple(pair), tuple(after)) for pair in pairs]
         for match in cue("limits", "denials_after").finditer(plain, clause.start, clause.end):
             before = [term for term in inside if match.start() - _SCOPE <= term.start < match.start()]
-            pairs = list(combinations(before[-_HEADS - 1 :], _HEADS))
+            pairs = list(combinations(before[-_HEADS:], _HEADS))
             found += [Denied(match.span(), tuple(pair), tuple(before)) for pair in pairs]
     return tuple(found)
