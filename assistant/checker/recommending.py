@@ -25,7 +25,7 @@ _DENIAL = re.compile(
 )
 _CONDITION = re.compile(r"(?:if|had|were|unless|should)(?!\w)")
 _LABEL = re.compile(r"\W*([^:;,.]+?)\W*:")
-_FILLER = re.compile(r"(?:(?:the|a|an|any|cd19|autologous|further|another)\s+)+$")
+_FILLER = re.compile(r"(?<!\w)(?:(?:the|a|an|any|cd19|autologous|further|another)\s+)+$")
 
 
 class Reading(NamedTuple):
