@@ -61,6 +61,8 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
         if cue("verdicts", "choosing").search(claim.plain, clause.start, clause.end) and recommends(claim):
             continue
         said = content(claim.clean, claim.plain, clause.start, clause.end)
+        if claim.kind == "row" and clause.start:
+            said = (*content(claim.clean, claim.plain, 0, claim.plain.find(":")), *said)
         own = drawn_from(said, cited, weight) or counted_in(said, cited)
         worth = worths(said, weight)
         close = bool(own) and all(hold(said, piece, worth) >= _CLOSE for piece in own)

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from assistant.checker.claims import Claim
@@ -21,6 +21,7 @@ from assistant.checker.lexicon import cue
 from assistant.checker.negatives import Negative, negatives
 from assistant.checker.pieces import Piece, content, drawn_from
 from assistant.checker.stretches import stretches
+from assistant.checker.subjects import subjects
 from assistant.checker.support import place_weights
 from assistant.checker.terms import Term, terms
 from assistant.models import Finding
@@ -36,6 +37,13 @@ _STOP = re.compile(r"[,;:.()]|(?<!\w)(?:because|since|owing|due to|but|and|where
 _NO = r"(?:no|not|none|never|neither|hardly|nobody|nothing)"
 _ANSWER = re.compile(rf"\W*(?:[\w']+ ){{0,2}}{_NO}(?:(?: [\w']+){{0,3}}[:;]|(?: really| quite)?[,.])")
 """What answers a question before the sentence begins."""
+
+
+_PREDICATE = re.compile(
+    r"\W*(?:and|but|yet) (?=(?:then |later |in the end )?(?:had|has|have|was|were|is|are|did|does|do|could|can|would"
+    r"|will|may|might|never|not|cannot)(?!\w))"
+)
+"""How a part begins that tells something more of the same."""
 
 
 class Denied(NamedTuple):
@@ -63,14 +71,35 @@ def check_denials(evidence: Evidence) -> list[Finding]:
 
 def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
     weight, cited = place_weights(evidence.digest), evidence.sources(claim)
-    for part in stretches(claim.clean, claim.plain):
-        likely = drawn_from(content(claim.clean, claim.plain, part.start, part.end), cited, weight)
-        answered = _ANSWER.match(claim.plain, part.start, part.end)
-        start = answered.end() if answered else part.start
-        own = Told(claim.clean[start : part.end], claim.plain[start : part.end])
+    for start, end in _parts(claim):
+        likely = drawn_from(content(claim.clean, claim.plain, start, end), cited, weight)
+        named = _therapies(claim, start, end)
+        likely = tuple(one for one in likely if not named or not one.therapies or named & one.therapies)
+        answered = _ANSWER.match(claim.plain, start, end)
+        begin = answered.end() if answered else start
+        own = Told(claim.clean[begin:end], claim.plain[begin:end])
         sentences = [Told(one.text, one.plain) for one in likely]
         yield from _turned(claim, [_affirmed(own, one) for one in sentences], likely, "denied")
         yield from _turned(claim, [_affirmed(one, own) for one in sentences], likely, "said")
+
+
+def _parts(claim: Claim) -> tuple[tuple[int, int], ...]:
+    """The stretches of a claim; of two things told of the same each; a predicate with what is before it."""
+    found: list[tuple[int, int]] = []
+    before: int | None = None
+    for part in stretches(claim.clean, claim.plain):
+        edges = [part.start, *(one.start() for one in _PREDICATE.finditer(claim.plain, part.start + 1, part.end))]
+        found += [(part.start, part.end), *(pairwise([*edges, part.end]) if len(edges) > 1 else ())]
+        alone = before is not None and len(_therapies(claim, before, part.end)) < 2
+        if before is not None and alone and _PREDICATE.match(claim.plain, part.start):
+            found.append((before, part.end))
+        before = part.start
+    return tuple(dict.fromkeys(found))
+
+
+def _therapies(claim: Claim, start: int, end: int) -> frozenset[str]:
+    named = (one for one in subjects(claim.clean, claim.plain) if start <= one.start < end)
+    return frozenset(one.pole for one in named if one.family == "therapy")
 
 
 def _turned(claim: Claim, words: Sequence[str], likely: Sequence[Piece], told: str) -> Iterator[Finding]:
@@ -126,7 +155,8 @@ def denied(text: str, plain: str) -> tuple[Denied, ...]:
             stop = _STOP.search(plain, match.end(), match.end() + _SCOPE)
             end = stop.start() if stop else match.end() + _SCOPE
             after = [term for term in inside if match.end() <= term.start < end]
-            before = [term for term in inside if match.start() - _SCOPE <= term.start < match.start()]
+            near = max(match.start() - _SCOPE, plain.rfind(";", 0, match.start()), plain.rfind(":", 0, match.start()))
+            before = [term for term in said if near <= term.start < match.start()]
             pairs = list(combinations(after[: _HEADS + 1], _HEADS)) or [(*before[-1:], *after)]
             pairs = pairs if match[0] == "no" else pairs[:1]
             found += [Denied(match.span(), tuple(pair), tuple(after)) for pair in pairs]

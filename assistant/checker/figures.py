@@ -34,6 +34,8 @@ _FAR = 1.35
 _ROUNDED = 0.5
 _REACH = 60
 """Characters beside a figure within which a denominator or an opposing group is taken to be its own."""
+_APART = re.compile(r"[,:;](?! ?(?:(?:for|with|after|of|in|on) )?(?:which|whose|where)(?!\w))")
+"""What parts a figure from the therapy before it; "for which" does not."""
 
 
 class Meant(NamedTuple):
@@ -160,7 +162,7 @@ def _set_aside(plain: str, one: Subject, quantity: Quantity) -> bool:
     if one.family != "therapy" or one.start > quantity.start:
         return False
     before, after = plain[max(0, one.start - 30) : one.start], plain[one.end : quantity.start]
-    return cue("reading", "yardstick").search(before) is not None and re.search(r"[,:;]", after) is not None
+    return cue("reading", "yardstick").search(before) is not None and _APART.search(after) is not None
 
 
 def _last(
