@@ -80,7 +80,7 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
         own = Told(claim.clean[begin:end], claim.plain[begin:end])
         sentences = [Told(one.text, one.plain) for one in likely]
         yield from _turned(claim, [_affirmed(own, one) for one in sentences], likely, "denied")
-        yield from _turned(claim, [_affirmed(one, own) for one in sentences], likely, "said")
+        yield from _turned(claim, [_affirmed(one, own, "unsaid") for one in sentences], likely, "said")
 
 
 def _parts(claim: Claim) -> tuple[tuple[int, int], ...]:
@@ -108,7 +108,7 @@ def _turned(claim: Claim, words: Sequence[str], likely: Sequence[Piece], told: s
         yield claim.finding(NAME, f"{words[0]!r} {told}, as {where[0]} has it", "the opposite", where)
 
 
-def _affirmed(one: Told, other: Told) -> str:
+def _affirmed(one: Told, other: Told, kind: str = "negative") -> str:
     """The words of a text that say plainly what the other denies; "" for none."""
     inside = [term for term in terms(one.text) if not _therapy(term)]
     own = {term.start for two in denied(*one) for term in two.reach}
@@ -119,21 +119,24 @@ def _affirmed(one: Told, other: Told) -> str:
         if (
             apart
             and not any(term.start in own for term in told)
-            and not _negative(one.plain, told, other.plain, refused)
+            and not _negative(one.plain, told, other.plain, refused, kind)
         ):
             return " ".join(group[0].word for group in held)
     return ""
 
 
-def _negative(plain: str, found: Iterable[Term], other: str, refused: Denied) -> bool:
+def _negative(plain: str, found: Iterable[Term], other: str, refused: Denied, kind: str) -> bool:
     """Whether a negative word stands near words of a text, that the other has not as well beside its denial."""
     beside = negatives(other)
     known = Counter(one.sense for one in beside if not _meets(one, *refused.word))
     spots = [(term.start, term.start + len(term.word)) for term in found]
-    near = {one for at, _ in spots for one in negatives(plain) if at - _REACH <= one.start and one.end <= at + _REACH}
+    near = {
+        one for at, _ in spots for one in negatives(plain, kind) if at - _REACH <= one.start and one.end <= at + _REACH
+    }
     if any(_meets(one, head.start, head.start + len(head.word)) for head in refused.heads for one in beside):
         near = {one for one in near if not any(_meets(one, *spot) for spot in spots)}  # "not lost" beside "lost"
-    return bool(Counter(one.sense for one in near) - known)
+    told = Counter(one.sense for one in near)
+    return any(sense not in known or (sense == "not" and told[sense] > known[sense]) for sense in told)
 
 
 def _meets(one: Negative, start: int, end: int) -> bool:
