@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue
 from assistant.checker.negatives import negatives
-from assistant.checker.pieces import Piece, content, drawn_from
+from assistant.checker.pieces import Piece, content, drawn_from, pieces
+from assistant.checker.sources import Source
 from assistant.checker.stretches import stretches
 from assistant.checker.support import place_weights
+from assistant.checker.terms import terms
 from assistant.models import Finding
 
 NAME = "negations"
@@ -28,6 +30,10 @@ def check_added(evidence: Evidence) -> list[Finding]:
 
 def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
     weight, cited = place_weights(evidence.digest), evidence.sources(claim)
+    told = _told(claim, cited)
+    if told:
+        yield claim.finding(NAME, f"what {told} tells", "told to be left out", (told,))
+        return
     for part in stretches(claim.clean, claim.plain):
         denials = [
             match
@@ -50,3 +56,14 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
 def _affirms(piece: Piece, known: Counter[str]) -> bool:
     """Whether a sentence has no word by which a denial may be meant, but those the claim has beside it as well."""
     return not Counter(one.sense for one in negatives(piece.plain, "refusing")) - known
+
+
+def _told(claim: Claim, cited: Sequence[Source]) -> str:
+    """The passage that tells of what a claim says is not told in it; "" for none, and where it is in doubt."""
+    for match in cue("limits", "telling").finditer(claim.plain):
+        part = next(one for one in stretches(claim.clean, claim.plain) if one.start <= match.start() < one.end)
+        about = [one for one in terms(claim.clean) if part.start <= one.start < match.start()]
+        own = [piece for source in cited for piece in pieces(source) if all(one.keys & piece.keys for one in about)]
+        if about and own and not any(cue("limits", "untold").search(piece.plain) for piece in own):
+            return own[0].passage
+    return ""

@@ -15,7 +15,7 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from assistant.checker.claims import Claim
-from assistant.checker.clauses import clauses
+from assistant.checker.clauses import clauses, yardstick
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue
 from assistant.checker.negatives import Negative, negatives
@@ -99,7 +99,7 @@ def _parts(claim: Claim) -> tuple[tuple[int, int], ...]:
 
 def _therapies(claim: Claim, start: int, end: int) -> frozenset[str]:
     named = (one for one in subjects(claim.clean, claim.plain) if start <= one.start < end)
-    return frozenset(one.pole for one in named if one.family == "therapy")
+    return frozenset(one.pole for one in named if one.family == "therapy" and not yardstick(claim.plain, one))
 
 
 def _turned(claim: Claim, words: Sequence[str], likely: Sequence[Piece], told: str) -> Iterator[Finding]:

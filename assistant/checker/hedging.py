@@ -35,6 +35,7 @@ _EVIDENCE = "evidence"
 """Key of what a finding rests on, however named: data, experience, a report."""
 
 
+_STOP = re.compile(r"[,;:.()]")
 _UN = re.compile(r"^(?:im|in|un)(?=[a-z]{5})")
 _FRESH = re.compile(r"(?<!\w)(?:where|who|whom|whose|which)(?!\w)")
 """What a hedge before it does not reach beyond."""
@@ -140,7 +141,9 @@ def _held_open(text: str, plain: str, start: int, end: int) -> frozenset[str]:
     if _PREDICATE.match(plain, end):
         before = [keys for at, keys in keyed if start - _HEAD <= at < start and _EVIDENCE in keys]
         return before[-1] if before else frozenset()
-    return next((keys for at, keys in keyed if end <= at < end + _HEAD), frozenset())
+    stop = _STOP.search(plain, end, end + _HEAD)
+    last = stop.start() if stop else end + _HEAD
+    return next((keys for at, keys in keyed if end <= at < last), frozenset())
 
 
 def _beside(text: str, plain: str, end: int, keys: frozenset[str]) -> frozenset[str]:
