@@ -67,6 +67,8 @@ def _told(known: Text, said: Text, stretch: Stretch, change: Change) -> str:
     """What makes a change one of meaning, in words; "" for none."""
     was, now = _chunk(known, change.of), _chunk(said, change.by)
     told = f"{_words(now)!r} for {_words(was)!r}" if was and now else f"{_words(now or was)!r}"
+    if change.edge and was and not now and known.plain[: was.start].rstrip().endswith(","):
+        return ""  # what hangs on behind is cut off, not changed
     told = f"{told} {'left out' if was and not now else 'put in' if now and not was else ''}".strip()
     of, by = _chunk(known, stretch.of), _chunk(said, stretch.by)
     if _denial_moved(known, was, of, said) or _denial_moved(said, now, by, known):

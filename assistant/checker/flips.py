@@ -107,10 +107,11 @@ def _denied(plain: str, start: int) -> bool:
 def _refused(plain: str, start: int) -> bool:
     """Whether a word before a place of a source, or one right behind it, may deny it."""
     clause = next((one for one in clauses(plain) if one.start <= start < one.end), None)
-    return clause is not None and (
-        cue("limits", "unsaid").search(plain, clause.start, start) is not None
-        or cue("limits", "unsaid").search(plain, start, min(clause.end, start + _BEHIND)) is not None
-    )
+    if clause is None:
+        return False
+    comma = plain.find(",", start)
+    end = min(clause.end, start + _BEHIND, comma if comma >= 0 else len(plain))
+    return any(cue("limits", "unsaid").search(plain, *span) for span in ((clause.start, start), (start, end)))
 
 
 def _negative(plain: str, start: int) -> bool:
