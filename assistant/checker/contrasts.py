@@ -171,7 +171,7 @@ def _only(one: Sense, said: Sequence[Sense], told: Sequence[Sense]) -> list[Sens
     """The one sense of a sentence along an axis, where the clause has no more of that axis either."""
     there = [other for other in told if other.axis == one.axis]
     here = [other for other in said if other.axis == one.axis]
-    return there if len(there) == len(here) == 1 else []
+    return there if len(there) == len(here) == 1 and one.axis not in _COMPARING else []
 
 
 def _sided(sense: Sense, mine: tuple[Subject, ...], piece: Piece) -> bool:

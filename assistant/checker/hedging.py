@@ -94,7 +94,7 @@ def _told_flatly(claim: Claim, part: Clause, piece: Piece, likely: Sequence[Piec
         if counted and guard.strength in words("hedges")["borne_by_figures"] and _EVIDENCE not in guard.keys:
             continue
         spots = [at for at, keys in keyed if keys & guard.keys and _meant(at, keyed, guard)]
-        told = spots and not any(_covered(claim.plain, part, at, guard.strength) for at in spots)
+        told = spots and not any(_covered(claim.plain, part, at, guard) for at in spots)
         if told and not any(_plainly(guard, other) for other in likely):
             yield guard
 
@@ -107,11 +107,12 @@ def _plainly(guard: Guard, piece: Piece) -> bool:
     return bool(spots) and not guard.keys & held
 
 
-def _covered(plain: str, part: Clause, at: int, strength: str) -> bool:
+def _covered(plain: str, part: Clause, at: int, guard: Guard) -> bool:
     """Whether a word is held open: by a hedge of the same strength in its clause, or any right before it."""
-    start, end = max(part.start, at - _BEFORE), min(part.end, at + _AFTER)
+    after = _BEFORE if _EVIDENCE in guard.keys else _AFTER  # "experience ... was limited"
+    start, end = max(part.start, at - _BEFORE), min(part.end, at + after)
     start = max((one.end() for one in _FRESH.finditer(plain, start, at)), default=start)
-    return cue("hedges", "strengths", strength, "covers").search(plain, start, end) is not None or any(
+    return cue("hedges", "strengths", guard.strength, "covers").search(plain, start, end) is not None or any(
         cue("hedges", "strengths", other, "guards").search(plain, max(part.start, at - _CLOSE), at)
         for other in words("hedges")["strengths"]
     )
