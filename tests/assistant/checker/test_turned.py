@@ -62,8 +62,8 @@ CASES = {
     ),
     "the very word denied": (
         "patient1.4",
-        "When the review was written, adults over 25 had CAR T cells as an investigational drug in clinical trials [1].",
-        "When the review was not written, adults over 25 had CAR T cells as an investigational drug in clinical trials [1].",
+        "When the review was written, over 25s had CAR T cells as an investigational drug in clinical trials [1].",
+        "When the review was not written, over 25s had CAR T cells as an investigational drug in clinical trials [1].",
     ),
     "what is told said to be untold": (
         "patient3.4",
