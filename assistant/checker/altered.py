@@ -19,6 +19,7 @@ from assistant.checker.lexicon import cue, words
 from assistant.checker.pieces import pieces
 from assistant.checker.quantities import quantities
 from assistant.checker.subjects import subjects
+from assistant.checker.supposed import supposition
 from assistant.models import Finding
 from corpus.criteria import load_criteria
 from corpus.lexicon import fold
@@ -37,7 +38,11 @@ def check_altered(evidence: Evidence) -> list[Finding]:
 
 
 def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
-    said = read_words(claim.clean, claim.plain)
+    supposed = supposition(claim)
+    start = (
+        supposed.reason if supposed else 0
+    )  # what a reason has beside what is supposed, not what is supposed, is compared
+    said = read_words(claim.clean[start:], claim.plain[start:])
     known = [
         (one.passage, read_words(one.text, one.plain)) for source in evidence.sources(claim) for one in pieces(source)
     ]
@@ -62,6 +67,8 @@ def _told(known: Text, said: Text, stretch: Stretch, change: Change) -> str:
     """What makes a change one of meaning, in words; "" for none."""
     was, now = _chunk(known, change.of), _chunk(said, change.by)
     told = f"{_words(now)!r} for {_words(was)!r}" if was and now else f"{_words(now or was)!r}"
+    if change.edge and was and not now and known.plain[: was.start].rstrip().endswith(","):
+        return ""  # what hangs on behind is cut off, not changed
     told = f"{told} {'left out' if was and not now else 'put in' if now and not was else ''}".strip()
     of, by = _chunk(known, stretch.of), _chunk(said, stretch.by)
     if _denial_moved(known, was, of, said) or _denial_moved(said, now, by, known):

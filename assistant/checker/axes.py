@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from assistant.checker.clauses import Clause, clauses
 from assistant.checker.lexicon import cue, words
 from assistant.checker.negation import denied
 from assistant.checker.terms import terms
@@ -13,7 +14,7 @@ from assistant.checker.terms import terms
 _CLOSE = 5
 """Words within which a denial turns an end into its opposite."""
 _BESIDE = 34
-"""Characters on either side within which the thing stands that an end is said of."""
+"""Characters on either side, within its clause, where the thing stands that an end is said of."""
 
 _DENIAL = re.compile(r"(?<!\w)(?:no|not|neither|without|cannot|never)(?!\w)")
 
@@ -69,6 +70,8 @@ def _sense(text: str, plain: str, axis: str, end: str, start: int, stop: int) ->
         and not cue("limits", "unturned").fullmatch(plain, start, stop)
     )
     said = ("minus" if end == "plus" else "plus") if turned else end
-    near = [term for term in terms(text) if start - _BESIDE <= term.start < stop + _BESIDE]
-    beside = [term for term in near if not start <= term.start < stop]
+    clause = next((one for one in clauses(plain) if one.start <= start < one.end), Clause(0, len(plain)))
+    first, last = max(clause.start, start - _BESIDE), min(clause.end, stop + _BESIDE)
+    alone = not re.search(r"\W", plain[start:stop])
+    beside = [term for term in terms(text) if first <= term.start < last and not (alone and start <= term.start < stop)]
     return Sense(axis, said, start, stop, frozenset(key for term in beside for key in term.keys), turned)

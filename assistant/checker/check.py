@@ -22,6 +22,7 @@ from assistant.checker import (
     recommended,
     statements,
     support,
+    supposed,
     treated,
 )
 from assistant.checker.evidence import Evidence
@@ -50,7 +51,7 @@ _CHECKS: tuple[tuple[str, Callable[[Evidence], list[Finding]]], ...] = (
     (altered.NAME, altered.check_altered),
     (hedging.NAME, lambda evidence: [*hedging.check_hedges(evidence), *hedging.check_dropped(evidence)]),
     (dating.NAME, dating.check_time),
-    (recommended.NAME, recommended.check_verdict),
+    (recommended.NAME, lambda evidence: [*recommended.check_verdict(evidence), *supposed.check_supposed(evidence)]),
 )
 
 

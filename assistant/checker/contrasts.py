@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.checker.axes import Sense, senses
 from assistant.checker.claims import Claim
@@ -32,8 +32,12 @@ _DIRECTED = frozenset({"amount", "quality", "effect", "safety", "duration", "eas
 """Axes on which the two sides of a comparison stand at different ends: an opposite side with one may be as true."""
 _COMPARING = frozenset({"amount", "effect"})
 """Those of them that compare whoever is named."""
+_OUTCOME = "response"
+"""The groups that are named by an end of an axis: "refractory" tells how it went."""
 _CLOSE = 0.95
 """Share of a stretch that its sentence must hold before a denial by itself turns it round."""
+_MOST = 0.8
+"""Share of a stretch from which on its sentence speaks of the same thing, whatever stands beside an end of an axis."""
 _LEAST = 3
 _FAR = 0.6
 """Share of a stretch's content, and of the best sentence's hold, from which a sentence may still speak of its side."""
@@ -57,10 +61,14 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
         if cue("verdicts", "choosing").search(claim.plain, clause.start, clause.end) and recommends(claim):
             continue
         said = content(claim.clean, claim.plain, clause.start, clause.end)
+        if claim.kind == "row" and clause.start:
+            said = (*content(claim.clean, claim.plain, 0, claim.plain.find(":")), *said)
         own = drawn_from(said, cited, weight) or counted_in(said, cited)
-        close = bool(own) and all(hold(said, piece, worths(said, weight)) >= _CLOSE for piece in own)
+        worth = worths(said, weight)
+        close = bool(own) and all(hold(said, piece, worth) >= _CLOSE for piece in own)
         opposed = [
-            _oppositions(claim, clause, piece, bool(own), said) for piece in _of_same(claim, clause, own) or whole
+            _oppositions(claim, clause, piece, bool(own), said, bool(own) and hold(said, piece, worth) >= _MOST)
+            for piece in _of_same(claim, clause, own or whole)
         ]
         if opposed and all(len(one) % 2 and (one[0][0] != "denial" or close) for one in opposed):
             what, told = opposed[0][0]
@@ -89,14 +97,15 @@ def _names(piece: Piece, family: str) -> bool:
 
 
 def _oppositions(
-    claim: Claim, clause: Clause, piece: Piece, own: bool, said: tuple[Term, ...]
+    claim: Claim, clause: Clause, piece: Piece, own: bool, said: tuple[Term, ...], most: bool = False
 ) -> list[tuple[str, str]]:
     """What a clause and a sentence say oppositely: the axis or family, and the sentence's own word; none in doubt.
 
-    `own`: whether the clause by itself led to the sentence; else only what it says along the axes is compared.
+    `own`: whether the clause by itself led to the sentence; else only what it says along the axes is compared. `most`:
+    whether the sentence holds most of it.
     """
     mine = within(subjects(claim.clean, claim.plain), clause)
-    along, loose = _along(claim, clause, mine, piece)
+    along, loose = _along(claim, clause, mine, piece, most)
     across = _across(claim, clause, mine, piece)
     if (across and (loose or not own)) or not (across or own or along):
         return []
@@ -136,7 +145,9 @@ def _limits(claim: Claim, clause: Clause, piece: Piece) -> list[tuple[str, str]]
     ]
 
 
-def _along(claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piece) -> tuple[list[tuple[str, str]], bool]:
+def _along(
+    claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piece, most: bool
+) -> tuple[list[tuple[str, str]], bool]:
     """The axes along which a clause says the other end, and whether it gives a direction the sentence does not."""
     said = [one for one in _bare(senses(claim.clean, claim.plain), mine) if clause.start <= one.start < clause.end]
     told = _bare(senses(piece.text, piece.plain), piece.subjects)
@@ -145,6 +156,7 @@ def _along(claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piece
         if any(other.axis == one.axis and other.end != one.end for other in said):
             continue
         same = [other for other in told if other.axis == one.axis and (other.of & one.of or not one.of)]
+        same = same or (_only(one, said, told) if most else [])
         if same and all(other.end != one.end for other in same):
             found.append((one.axis, piece.plain[same[0].start : same[0].stop]))
         loose = loose or (not same and one.axis in _DIRECTED)
@@ -153,6 +165,13 @@ def _along(claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piece
         one.axis in _COMPARING and one.axis not in compared and _sided(one, mine, piece) for one in told
     )
     return list(dict(found).items()), loose
+
+
+def _only(one: Sense, said: Sequence[Sense], told: Sequence[Sense]) -> list[Sense]:
+    """The one sense of a sentence along an axis, where the clause has no more of that axis either."""
+    there = [other for other in told if other.axis == one.axis]
+    here = [other for other in said if other.axis == one.axis]
+    return there if len(there) == len(here) == 1 and one.axis not in _COMPARING else []
 
 
 def _sided(sense: Sense, mine: tuple[Subject, ...], piece: Piece) -> bool:
@@ -165,7 +184,7 @@ def _sided(sense: Sense, mine: tuple[Subject, ...], piece: Piece) -> bool:
 
 def _bare(found: tuple[Sense, ...], named: tuple[Subject, ...]) -> list[Sense]:
     """The senses that are no part of a group's name: the "high" of "high disease burden"."""
-    hidden = [(one.start, one.end) for one in named if one.family in words("arms")]
+    hidden = [(one.start, one.end) for one in named if one.family in words("arms") and one.family != _OUTCOME]
     return [one for one in found if not any(start <= one.start < end for start, end in hidden)]
 
 

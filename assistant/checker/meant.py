@@ -24,6 +24,8 @@ _AUTHOR = re.compile(r"(?<!\w)(?:et al|and colleagues|and coworkers)(?!\w)")
 _NEXT = re.compile(r",(?= and)")
 _PERSON = re.compile(r"(?:man|woman|boy|girl|patient|person|male|female) (?:of|aged) $|aged? $|\bis $")
 _PAIR = 2
+_APART = re.compile(r"[,:;](?! ?(?:(?:for|with|after|of|in|on) )?(?:which|whose|where)(?!\w))")
+"""What parts a figure from the therapy before it; "for which" does not."""
 _REACH = 60
 """Characters beside a figure within which a denominator is taken to be its own."""
 
@@ -120,7 +122,7 @@ def _set_aside(plain: str, one: Subject, quantity: Quantity) -> bool:
     if one.family != "therapy" or one.start > quantity.start:
         return False
     before, after = plain[max(0, one.start - 30) : one.start], plain[one.end : quantity.start]
-    return cue("reading", "yardstick").search(before) is not None and re.search(r"[,:;]", after) is not None
+    return cue("reading", "yardstick").search(before) is not None and _APART.search(after) is not None
 
 
 def _last(

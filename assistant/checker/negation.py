@@ -12,10 +12,10 @@ _NEAR = 6
 _BESIDE = 2
 """Words that "without" reaches: "without CD19 he could not join" denies once."""
 _DENIAL = re.compile(
-    r"(?<!\w)(?:(?<!or )not(?! only)|no(?! doubt)|never|nor|cannot|can't|won't|doesn't|don't|didn't|isn't|aren't|wasn't"
-    r"|weren't|needn't|without|neither|none|nobody|nothing(?! more than| but)|lack\w*|free of|fail(?:s|ed)? to"
-    r"|rather than|instead of|hardly|barely|far from|absence of|absent|unlike|unable to|yet to|remains? to be"
-    r"|unlikely to|un(?=\w))(?!\w)"
+    r"(?<!\w)(?:(?<!or )not(?! only)|no(?! doubt| \w+ than)|never|nor|cannot|can't|won't|doesn't|don't|didn't|isn't"
+    r"|aren't|wasn't|weren't|needn't|without|neither|none|nobody|nothing(?! more than| but)|lack\w*|free of"
+    r"|fail(?:s|ed)? to|rather than|instead of|hardly|barely|far from|absence of|absent|unlike|unable to|yet to"
+    r"|remains? to be|unlikely to|un(?=\w))(?!\w)"
 )
 _AFTER = re.compile(
     r"(?: [\w-]+){0,6} (?:is|are|was|were|remains?|has|have)(?: been)? (?:still )?"
