@@ -15,16 +15,18 @@ from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue
 from assistant.checker.quantities import quantities
 from assistant.checker.recommending import recommends
-from assistant.checker.support import DigestKey
+from assistant.checker.support import DigestKey, place_weights, share
 from assistant.checker.terms import Term, everyday, offered, source_keys, terms
 from assistant.models import Finding
 from corpus.digest import Digest
 
 NAME = "support"
 _LEAST = 2
-"""Content words of a part that must be unknown to what it cites; of a reason or condition, one is enough."""
+"""Content words of a part that must be unknown to what it cites; of one that is joined on, one may be enough."""
+_ALONE = {"by a word": 2, "as a circumstance": 1}
+"""Unknown words that are enough by themselves where a part has no known ones, by how it is joined."""
 _MOST = 0.6
-"""Share of its content words that must be."""
+"""Share of its content words that must be; everyday ones count on neither side."""
 _THIRD = 1 / 3
 """Share of a whole sentence's content words, where what it speaks of is unknown to the review."""
 _MANY = 3
@@ -50,12 +52,13 @@ def check_asides(evidence: Evidence) -> list[Finding]:
         if not cited:
             continue
         known, chosen = source_keys(cited) | asked, recommends(claim)
-        for part in [*_parts(claim), *_foreign(claim, known, chosen, evidence)]:
-            strange = [term for term in part.terms if not (term.keys & known or everyday(term))]
+        for part in [*_parts(claim), *_foreign(claim, known, chosen, evidence), *_outweighed(claim, known, evidence)]:
+            told = [term for term in part.terms if term.keys & known or not everyday(term)]
+            strange = [term for term in told if not term.keys & known]
             if (
                 strange
-                and len(strange) >= _MOST * len(part.terms)
-                and _told_of_nothing(part, strange, chosen, evidence)
+                and len(strange) >= _MOST * len(told)
+                and _told_of_nothing(part, strange, told, chosen, evidence)
             ):
                 said = ", ".join(dict.fromkeys(term.word for term in strange))
                 expected = "statements that the cited passages carry"
@@ -75,14 +78,26 @@ def _foreign(claim: Claim, known: frozenset[str], chosen: bool, evidence: Eviden
         yield Part(strange, "as a reason")
 
 
-def _told_of_nothing(part: Part, strange: Sequence[Term], chosen: bool, evidence: Evidence) -> bool:
+def _outweighed(claim: Claim, known: frozenset[str], evidence: Evidence) -> Iterator[Part]:
+    """A claim without figures whose unknown words outweigh the known, one of them new to the review: those words."""
+    said = tuple(term for term in terms(claim.clean) if term.keys & known or not everyday(term))
+    strange = tuple(term for term in said if not term.keys & known)
+    if recommends(claim) or quantities(claim.plain) or not strange or not _alien(strange, evidence.digest):
+        return
+    if share(said, known, place_weights(evidence.digest)) <= 1 - _MOST:
+        yield Part(strange, "as a reason")
+
+
+def _told_of_nothing(
+    part: Part, strange: Sequence[Term], told: Sequence[Term], chosen: bool, evidence: Evidence
+) -> bool:
     """Whether the unknown words of a part make it one of another origin; a recommendation has more words of its own."""
     alien = len(_alien(strange, evidence.digest))
     if part.joined == "as a reason":
         return True
     if chosen:
         return alien >= _LEAST
-    if len(strange) == len(part.terms) >= (1 if part.joined == "as a circumstance" else _LEAST) and part.joined:
+    if part.joined and len(strange) == len(told) and (alien or len(strange) >= _ALONE[part.joined]):
         return True
     return len(strange) >= _MANY or (len(strange) >= (1 if part.joined else _LEAST) and alien > 0)
 
@@ -93,8 +108,13 @@ def _parts(claim: Claim) -> Iterator[Part]:
     breaks = {match.start() for match in cue("support", "part_breaks").finditer(claim.plain)}
     cuts = {0, *breaks, *(at for at, sign in enumerate(claim.plain) if sign in ",;:")}
     for start, end in pairwise([*sorted(cuts), len(claim.plain)]):
-        joint: Joint = _joint(claim.plain[start:end].lstrip(" ,;:")) or ("by a word" if start in breaks else "")
+        body = claim.plain[start:end].lstrip(" ,;:")
+        joint = _joint(body) or ("by a word" if start in breaks or (start and _joins(body)) else "")
         yield Part(tuple(term for term in said if start <= term.start < end), joint)
+
+
+def _joins(plain: str) -> bool:
+    return cue("support", "joints").match(plain) is not None
 
 
 def _joint(plain: str) -> Joint:
@@ -111,5 +131,5 @@ def _alien(strange: Sequence[Term], digest: Digest) -> list[Term]:
 
 @lru_cache(maxsize=4)
 def _review(whole: DigestKey) -> frozenset[str]:
-    """All keys of the review."""
-    return offered(whole.digest.passages)
+    """All keys of the review; the titles it refers to are others' words."""
+    return offered(passage for passage in whole.digest.passages if passage.kind != "reference")
