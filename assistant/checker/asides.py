@@ -12,9 +12,10 @@ from typing import Literal, NamedTuple
 
 from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
-from assistant.checker.lexicon import cue
+from assistant.checker.lexicon import cue, words
 from assistant.checker.quantities import quantities
 from assistant.checker.recommending import recommends
+from assistant.checker.sources import Source
 from assistant.checker.support import DigestKey, place_weights, share
 from assistant.checker.terms import Term, everyday, offered, source_keys, terms
 from assistant.models import Finding
@@ -51,7 +52,7 @@ def check_asides(evidence: Evidence) -> list[Finding]:
         cited = evidence.sources(claim)
         if not cited:
             continue
-        known, chosen = source_keys(cited) | asked, recommends(claim)
+        known, chosen = source_keys(cited) | _journals(cited, evidence) | asked, recommends(claim)
         for part in [*_parts(claim), *_foreign(claim, known, chosen, evidence), *_outweighed(claim, known, evidence)]:
             told = [term for term in part.terms if term.keys & known or not everyday(term)]
             strange = [term for term in told if not term.keys & known]
@@ -67,6 +68,14 @@ def check_asides(evidence: Evidence) -> list[Finding]:
     return found
 
 
+def _journals(cited: Sequence[Source], evidence: Evidence) -> frozenset[str]:
+    """What the journals of cited references are called in full."""
+    named = {one.passage.place for one in cited if one.passage.kind == "reference"}
+    full = words("naming")["journals"]
+    told = (full.get(one.journal, "") for one in evidence.digest.references if f"ref.{one.number}" in named)
+    return frozenset(key for name in told for term in terms(name) for key in term.keys)
+
+
 def _foreign(claim: Claim, known: frozenset[str], chosen: bool, evidence: Evidence) -> Iterator[Part]:
     """A claim whose first word the whole review lacks, and that has others which its passages lack: all of it."""
     said = terms(claim.clean)
@@ -79,12 +88,12 @@ def _foreign(claim: Claim, known: frozenset[str], chosen: bool, evidence: Eviden
 
 
 def _outweighed(claim: Claim, known: frozenset[str], evidence: Evidence) -> Iterator[Part]:
-    """A claim without figures whose unknown words outweigh the known, one of them new to the review: those words."""
+    """A claim without figures whose unknown words outweigh its few known ones, one of them new to the review."""
     said = tuple(term for term in terms(claim.clean) if term.keys & known or not everyday(term))
     strange = tuple(term for term in said if not term.keys & known)
     if recommends(claim) or quantities(claim.plain) or not strange or not _alien(strange, evidence.digest):
         return
-    if share(said, known, place_weights(evidence.digest)) <= 1 - _MOST:
+    if len(said) - len(strange) < _MANY and share(said, known, place_weights(evidence.digest)) <= 1 - _MOST:
         yield Part(strange, "as a reason")
 
 

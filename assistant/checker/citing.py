@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from assistant.checker.claims import Claim
-from assistant.checker.evidence import Evidence
+from assistant.checker.evidence import Evidence, squeezed
 from assistant.checker.lexicon import cue
 from assistant.checker.quantities import quantities
 from assistant.checker.terms import Term, everyday, source_keys, terms
@@ -19,6 +19,8 @@ _FEW = 3
 """Content words from which on a citation can be judged beside the point."""
 _STATING = 2
 """Content words from which on a sentence of at least `_WORDS` words states something, as one does of any matter."""
+_ENTRIES = ("reference", "metadata")
+"""Passages of several sentences that one mark at their end stands for: authors, title, journal."""
 _PART = re.compile(r"[:;](?=\s)")
 _WORDS = 6
 
@@ -28,10 +30,10 @@ def check_citations(evidence: Evidence) -> list[Finding]:
     found: list[Finding] = []
     if not evidence.claims:
         found.append(Finding(check=NAME, span=(0, 0), claim="", expected="an answer", found="nothing is said"))
-    for claim in evidence.claims:
+    for at, claim in enumerate(evidence.claims):
         found += _unknown(claim, evidence)
         if not claim.numbers:
-            if _states(claim, evidence):
+            if _states(claim, evidence) and not _entry(claim, evidence, at):
                 found.append(claim.finding(NAME, "a citation for every statement", "none in this sentence"))
         else:
             found += [] if evidence.quoted(claim) else _idle(claim, evidence)
@@ -84,6 +86,17 @@ def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
 def _is_heading(claim: Claim) -> bool:
     """Whether a claim is a heading that states nothing."""
     return bool(cue("citing", "heading").fullmatch(claim.plain.strip(" *#:")))
+
+
+def _entry(claim: Claim, evidence: Evidence, at: int) -> bool:
+    """Whether a sentence is part of a bibliographic entry that the next mark of its line stands for as a whole."""
+    following = next((one for one in evidence.claims[at + 1 :] if one.numbers), None)
+    if following is None or "\n" in evidence.answer[claim.end : following.start]:
+        return False
+    said = squeezed(claim.plain)
+    return any(
+        source.passage.kind in _ENTRIES and said in squeezed(source.plain) for source in evidence.sources(following)
+    )
 
 
 def _idle(claim: Claim, evidence: Evidence) -> Iterable[Finding]:

@@ -12,8 +12,8 @@ _NEAR = 6
 _BESIDE = 2
 """Words that "without" reaches: "without CD19 he could not join" denies once."""
 _DENIAL = re.compile(
-    r"(?<!\w)(?:(?<!or )not(?! only)|no(?! doubt)|never|nor|cannot|can't|won't|doesn't|don't|didn't|isn't|aren't|wasn't"
-    r"|weren't|needn't|without|neither|none|nobody|nothing(?! more than| but)|lack\w*|free of|fail(?:s|ed)? to"
+    r"(?<!\w)(?:(?<!or )not(?! only)|no(?! doubt)|never|nor|cannot|[a-z]+n't(?! only)|without|neither|none"
+    r"|nobody|nothing(?! more than| but)|lack\w*|free of|fail(?:s|ed)? to"
     r"|rather than|instead of|hardly|barely|far from|absence of|absent|unlike|unable to|yet to|remains? to be"
     r"|unlikely to|un(?=\w))(?!\w)"
 )

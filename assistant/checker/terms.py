@@ -91,10 +91,16 @@ def _empty() -> frozenset[str]:
     return frozenset(str(word) for word in words("support")["empty"])
 
 
+@lru_cache(maxsize=8192)
 def everyday(term: Term) -> bool:
-    """Whether a word is one in which anything may be told: "worry", "headline", "attain"."""
-    plain = re.sub(r"(i?)e(?:r|st)$", lambda ending: "y" if ending[1] else "", term.word)
-    return not _everyday().isdisjoint((_stem(term.word), _stem(plain)))
+    """Whether a word is one in which anything may be told: "worry", "headline", "week-by-week"."""
+    parts = re.split(r"[-/+]", term.word)
+    return all(part in _empty() or _is_everyday(part) for part in parts) or _is_everyday(term.word)
+
+
+def _is_everyday(word: str) -> bool:
+    plain = re.sub(r"(i?)e(?:r|st)$", lambda ending: "y" if ending[1] else "", word)
+    return not _everyday().isdisjoint((_stem(word), _stem(plain)))
 
 
 @lru_cache(maxsize=1)
