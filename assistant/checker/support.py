@@ -46,16 +46,22 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
     keys = source_keys(cited)
     asked = frozenset(key for term in terms(evidence.question) for key in term.keys)
     where = evidence.locators(claim)
-    if not _figures_held(claim, cited) and _shares_nothing(found, keys | asked):
+    figures = _figures_held(claim, cited)
+    if not figures and _shares_nothing(found, keys | asked):
         told = f"not in them: {', '.join(dict.fromkeys(term.word for term in found))}"
         yield claim.finding(NAME, "a statement that the cited passages carry", told, where)
         return
-    if _held(found, keys) >= _WELL * len(found) or _figures_held(claim, cited) >= _FIGURES:
+    if _held(found, keys) >= _WELL * len(found) or figures >= _FIGURES:
         return
     weight = place_weights(evidence.digest)
     own = share(found, keys, weight)
     place, best, held = _best(found, evidence.digest, weight)
-    if own < _NOTHING and best - own >= _NOTHING and len([term for term in found if not everyday(term)]) > 1 + chosen:
+    if (
+        not figures
+        and own < _NOTHING
+        and best - own >= _NOTHING
+        and len([term for term in found if not everyday(term)]) > 1 + chosen
+    ):
         yield claim.finding(NAME, "the passage it is drawn from", f"{place} carries it, not what is cited", where)
         return
     if len(found) < _LEAST or chosen:

@@ -17,7 +17,7 @@ from assistant.checker.subjects import mentions
 from corpus.lexicon import fold
 from corpus.models import Passage
 
-_WORD = re.compile(r"(?P<denied>[a-z]+n't(?!\w))|[a-zµμ]+(?:[-/+][a-z0-9]+)*\d*|(?<![\d.])[a-z]*\d+[a-z]+\w*")
+_WORD = re.compile(r"[a-z]+n't(?!\w)|[a-zµμ]+(?:[-/+][a-z0-9]+)*\d*|(?<![\d.])[a-z]*\d+[a-z]+\w*")
 
 
 class Term(NamedTuple):
@@ -43,7 +43,7 @@ def terms(text: str) -> tuple[Term, ...]:
             and match.end() <= one.end
             and (word not in _empty() or _hollow(plain[one.start : one.end]))
         }
-        if match["denied"] or (word in _empty() and not held):
+        if word.endswith("n't") or (word in _empty() and not held):
             continue
         keys = frozenset({*_keys(word), *held})
         if keys:
