@@ -24,7 +24,7 @@ from corpus.digest import Digest
 NAME = "support"
 _LEAST = 2
 """Content words of a part that must be unknown to what it cites; of one that is joined on, one may be enough."""
-_ALONE = {"by a word": 2, "as a circumstance": 1}
+_ALONE = {"by a word": 1, "as a circumstance": 1}
 """Unknown words that are enough by themselves where a part has no known ones, by how it is joined."""
 _MOST = 0.6
 """Share of its content words that must be; everyday ones count on neither side."""

@@ -13,6 +13,7 @@ from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue, words
 from assistant.checker.quantities import Quantity, partners, quantities, same_value
+from assistant.checker.ratios import Agrees, told_otherwise
 from assistant.checker.regions import Region, regions, strong_breaks
 from assistant.checker.rivals import rival
 from assistant.checker.shapes import check_shapes
@@ -73,7 +74,8 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
             same = [figure for figure in cited if same_value(quantity, figure.quantity)]
             meant = _of_term(_meant(claim, named, found, at, region), at, added)
             holding[at] = [figure for figure in same if not _clash(meant, quantity, figure, claim)]
-            if not holding[at] and not (not same and _computed(quantity, cited, found, claim)):
+            reckoned = not same and _computed(quantity, cited, found, claim)
+            if not (holding[at] or reckoned or told_otherwise(claim.plain, found, at, cited, _agreeing(meant, claim))):
                 yield _finding(claim, quantity, same, meant, where)
             other = rival(claim, region, quantity, found, evidence.sources(claim), holding[at], weight)
             if other:
@@ -246,6 +248,11 @@ def _clash(meant: Meant, quantity: Quantity, figure: Figure, claim: Claim) -> st
     if signs == {"above", "below"} and not turned and not _beyond_limit(claim.plain, quantity):
         return "limit"
     return ""
+
+
+def _agreeing(meant: Meant, claim: Claim) -> Agrees:
+    """Whether a figure said in another form is of what the claim says."""
+    return lambda quantity, figure: not _clash(meant, quantity, figure, claim)
 
 
 def _beyond_limit(plain: str, quantity: Quantity) -> bool:

@@ -11,12 +11,14 @@ from assistant.checker.lexicon import cue, words
 Comparator = Literal["", "below", "above"]
 _DIGITS = r"\d{1,3}(?:[ ,]\d{3})+(?!\d|\.\d)|\d*\.\d+|\d+"
 _FRACTION = re.compile(r"\s*(?:of|out of|in|/|from)(?: (?:the|these|those|all|a total of|his|her|their|its))*\s*")
-_PAREN = re.compile(r"[^.;:()\d]{0,40}\((?:that is,? |ie,? |about )?\s*")
+_PAREN = re.compile(r"[^.;:()\d]{0,40}\((?:(?:that is|that's|ie|or|so|about|roughly|nearly|almost|=),? ?){0,2}\s*")
 _PERSON = re.compile(
     r"(?<!\w)(?:(?:man|woman|boy|girl) of|(?:adults|patients|people|those|anyone|everyone)(?: aged)? "
     r"(?:older than|younger than|over|under|above|below|past|beyond)|(?:older|younger) than|past(?: the age of)?)\s$"
 )
 """What stands before an age that goes without its unit: "a man of 22", "patients older than 60"."""
+_ROUNDED, _CONVERTED = 0.05, 0.03
+"""How far, as a share of it, a value said to be about another may lie from it, and one told in another unit of time."""
 _BETWEEN = 26
 """Characters that may lie between a number and the unit it shares with the next: "56 and 46%"."""
 
@@ -46,8 +48,10 @@ class Quantity(NamedTuple):
 def quantities(plain: str) -> tuple[Quantity, ...]:
     """The quantities of a folded text, in order; numbers that are names (CD19, Table 3, NCT numbers) are left out."""
     masked = _names().sub(lambda match: "\x00" * len(match[0]), plain)
+    shares = [_share(masked, match) for match in _spoken().finditer(masked)]
+    masked = _spoken().sub(lambda match: "\x00" * len(match[0]), masked)
     found = [_read(masked, match) for match in _number().finditer(masked)]
-    kept = [quantity for quantity in found if quantity is not None]
+    kept = sorted([*shares, *(quantity for quantity in found if quantity is not None)], key=lambda one: one.start)
     return tuple(_shared_units(masked, kept))
 
 
@@ -70,10 +74,11 @@ def same_value(claimed: Quantity, source: Quantity) -> bool:
     seconds = _seconds()
     one, other = claimed.unit, source.unit
     if one in seconds and other in seconds:
-        return abs(claimed.value * seconds[one] / (source.value * seconds[other] or 1) - 1) < 0.03
+        near = _ROUNDED if claimed.approximate else _CONVERTED
+        return abs(claimed.value * seconds[one] / (source.value * seconds[other] or 1) - 1) < near
     if one and other and one != other and not _loose(one, other):
         return False
-    margin = 0.05 * abs(source.value) if claimed.approximate else 1e-9
+    margin = _ROUNDED * abs(source.value) if claimed.approximate else 1e-9
     return abs(claimed.value - source.value) <= margin
 
 
@@ -102,6 +107,20 @@ def _number() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _spoken() -> re.Pattern[str]:
+    """A share told by a number word and the name of a part: "two thirds", "three-quarters"."""
+    table = words("reading")
+    numbers = "|".join(word for word, value in table["number_words"].items() if 1 < float(value) < 10)
+    return re.compile(rf"(?<![\w-])({numbers})[\s-]({'|'.join(table['parts'])})(?!\w)")
+
+
+def _share(text: str, match: re.Match[str]) -> Quantity:
+    table = words("reading")
+    value = 100 * float(table["number_words"][match[1]]) / float(table["parts"][match[2]])
+    return Quantity(value, "%", "", True, match.start(), match.end(), spelled=True)
+
+
+@lru_cache(maxsize=1)
 def _unit() -> re.Pattern[str]:
     options = []
     for number, entry in enumerate(words("reading")["units"]):
@@ -119,12 +138,22 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     spelled = match["word"] is not None
     value = _word_value(match["word"]) if spelled else float(re.sub(r"[ ,]", "", match["digits"]))
     start, end = match.start(), match.end()
+    times = _times().match(text, end)
+    if times:
+        value, end = value * float(words("reading")["multiples"][times[1]]), times.end()
     unit = "usd" if (match["currency"] or "").startswith("$") else "euro" if match["currency"] else ""
     unit = unit or _unit_after(text, end) or _unit_before(text, start)
     if spelled and not _counts(text, start, end, value, unit):
         return None
     before = text[max(0, start - 28) : start]
-    return Quantity(value, unit, _comparator(before, text[end : end + 40]), _approximate(before), start, end, spelled)
+    approximate = _approximate(before)
+    sign: Comparator = "" if approximate else _comparator(before, text[end : end + 40])
+    return Quantity(value, unit, sign, approximate, start, end, spelled)
+
+
+@lru_cache(maxsize=1)
+def _times() -> re.Pattern[str]:
+    return re.compile(rf"\s?({'|'.join(words('reading')['multiples'])})(?!\w)")
 
 
 def _word_value(word: str) -> float:
