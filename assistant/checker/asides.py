@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from assistant.checker.axes import senses
 from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue, words
@@ -53,8 +54,9 @@ def check_asides(evidence: Evidence) -> list[Finding]:
         if not cited:
             continue
         known, chosen = source_keys(cited) | _journals(cited, evidence) | asked, recommends(claim)
+        matter = _matter(claim)
         for part in [*_parts(claim), *_foreign(claim, known, chosen, evidence), *_outweighed(claim, known, evidence)]:
-            told = [term for term in part.terms if term.keys & known or not everyday(term)]
+            told = [term for term in part.terms if term.keys & known or term in matter]
             strange = [term for term in told if not term.keys & known]
             if (
                 strange
@@ -66,6 +68,16 @@ def check_asides(evidence: Evidence) -> list[Finding]:
                 found.append(claim.finding(NAME, expected, f"not in them: {said}", evidence.locators(claim)))
                 break
     return found
+
+
+def _matter(claim: Claim) -> frozenset[Term]:
+    """The words of a claim that speak of some matter: no everyday ones, nor directions, which are checked apart."""
+    ways = [one for one in senses(claim.clean, claim.plain) if one.axis == "amount"]
+    return frozenset(
+        term
+        for term in terms(claim.clean)
+        if not everyday(term) and not any(one.start <= term.start < one.stop for one in ways)
+    )
 
 
 def _journals(cited: Sequence[Source], evidence: Evidence) -> frozenset[str]:
@@ -89,7 +101,8 @@ def _foreign(claim: Claim, known: frozenset[str], chosen: bool, evidence: Eviden
 
 def _outweighed(claim: Claim, known: frozenset[str], evidence: Evidence) -> Iterator[Part]:
     """A claim without figures whose unknown words outweigh its few known ones, one of them new to the review."""
-    said = tuple(term for term in terms(claim.clean) if term.keys & known or not everyday(term))
+    matter = _matter(claim)
+    said = tuple(term for term in terms(claim.clean) if term.keys & known or term in matter)
     strange = tuple(term for term in said if not term.keys & known)
     if recommends(claim) or quantities(claim.plain) or not strange or not _alien(strange, evidence.digest):
         return
