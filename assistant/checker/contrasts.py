@@ -17,7 +17,7 @@ from assistant.checker.clauses import CONDITION, SUPPOSED, Clause, clauses, subj
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue, words
 from assistant.checker.pieces import Piece, content, counted_in, drawn_from, hold, worths
-from assistant.checker.quantities import quantities
+from assistant.checker.quantities import quantities, same_value
 from assistant.checker.recommending import recommends
 from assistant.checker.stretches import stretches
 from assistant.checker.subjects import Subject, subjects
@@ -59,9 +59,8 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
         said = content(claim.clean, claim.plain, clause.start, clause.end)
         own = drawn_from(said, cited, weight) or counted_in(said, cited)
         close = bool(own) and all(hold(said, piece, worths(said, weight)) >= _CLOSE for piece in own)
-        opposed = [
-            _oppositions(claim, clause, piece, bool(own), said) for piece in _of_same(claim, clause, own) or whole
-        ]
+        likely = _of_same(claim, clause, own) or _of_matter(said, whole)
+        opposed = [_oppositions(claim, clause, piece, bool(own), said) for piece in likely]
         if opposed and all(len(one) % 2 and (one[0][0] != "denial" or close) for one in opposed):
             what, told = opposed[0][0]
             if what in ("therapy", *words("arms")):  # what is said of the other side may stand a little further off
@@ -81,6 +80,12 @@ def _of_same(claim: Claim, clause: Clause, own: tuple[Piece, ...]) -> tuple[Piec
     named = {one.pole for one in within(subjects(claim.clean, claim.plain), clause) if one.family == "therapy"}
     same = tuple(one for one in own if named and one.therapies == named)
     return same if len(named) == 1 and same else own
+
+
+def _of_matter(said: tuple[Term, ...], whole: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The sentences of a claim that have some word of a clause; one that speaks of none of it contradicts nothing."""
+    matter = frozenset(key for term in said if term.word for key in term.keys)
+    return tuple(piece for piece in whole if not matter or matter & piece.keys)
 
 
 def _names(piece: Piece, family: str) -> bool:
@@ -141,7 +146,12 @@ def _along(claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piece
     said = [one for one in _bare(senses(claim.clean, claim.plain), mine) if clause.start <= one.start < clause.end]
     told = _bare(senses(piece.text, piece.plain), piece.subjects)
     found, loose = [], False
+    figures = [one for one in quantities(claim.plain) if clause.start <= one.start < clause.end]
+    counted = any(same_value(one, other) for one in figures for other in quantities(piece.plain))
     for one in said:
+        ends = {other.end for other in told if other.axis == one.axis}
+        if counted and len(ends) > 1:  # whose the figure is tells more
+            continue
         if any(other.axis == one.axis and other.end != one.end for other in said):
             continue
         same = [other for other in told if other.axis == one.axis and (other.of & one.of or not one.of)]

@@ -12,11 +12,16 @@ _NEAR = 6
 _BESIDE = 2
 """Words that "without" reaches: "without CD19 he could not join" denies once."""
 _DENIAL = re.compile(
-    r"(?<!\w)(?:(?<!or )not(?! only)|no(?! doubt)|never|nor|cannot|[a-z]+n't(?! only)|without|neither|none"
+    r"(?<!\w)(?:(?<!or )not(?! only)|no(?! doubt)|never|nor|cannot|[a-z]+n't(?! only)|without|neither|none|zero"
     r"|nobody|nothing(?! more than| but)|lack\w*|free of|fail(?:s|ed)? to"
     r"|rather than|instead of|hardly|barely|far from|absence of|absent|unlike|unable to|yet to|remains? to be"
     r"|unlikely to|un(?=\w))(?!\w)"
 )
+_OPEN = re.compile(
+    r"(?<!\w)(?:not|never|[a-z]+n't|yet to|remains? to)(?: \w+){0,2} (?:shown|demonstrated|proven|proved|established"
+    r"|known|settled|clear|certain|seen)(?: \w+){0,4} (?:that|whether|if)(?!\w)"
+)
+"""What leaves open all that follows it in its clause: "it has not been shown yet that"."""
 _AFTER = re.compile(
     r"(?: [\w-]+){0,6} (?:is|are|was|were|remains?|has|have)(?: been)? (?:still )?"
     r"(?:lacking|missing|absent|wanting|unavailable|unknown|ruled out|denied|not)(?!\w)"
@@ -45,10 +50,12 @@ def denials(plain: str, start: int, near: int = _NEAR) -> tuple[str, ...]:
     for stop in _CLAUSE.finditer(before):
         last = stop.end()
     before = before[last:]
+    left = _OPEN.search(before)
     return tuple(
         match[0]
         for match in _DENIAL.finditer(before)
         if len(re.findall(r"\w+", before[match.end() :])) <= (_beside(before, match, near))
+        or (left and left.start() == match.start())
     )
 
 

@@ -17,6 +17,8 @@ _PERSON = re.compile(
     r"(?:older than|younger than|over|under|above|below|past|beyond)|(?:older|younger) than|past(?: the age of)?)\s$"
 )
 """What stands before an age that goes without its unit: "a man of 22", "patients older than 60"."""
+_WHOLES = (2, 3, 4, 5, 10, 100)
+"""Wholes out of which people tell a share: "three in ten"."""
 _ROUNDED, _CONVERTED = 0.05, 0.03
 """How far, as a share of it, a value said to be about another may lie from it, and one told in another unit of time."""
 _BETWEEN = 26
@@ -48,8 +50,9 @@ class Quantity(NamedTuple):
 def quantities(plain: str) -> tuple[Quantity, ...]:
     """The quantities of a folded text, in order; numbers that are names (CD19, Table 3, NCT numbers) are left out."""
     masked = _names().sub(lambda match: "\x00" * len(match[0]), plain)
-    shares = [_share(masked, match) for match in _spoken().finditer(masked)]
-    masked = _spoken().sub(lambda match: "\x00" * len(match[0]), masked)
+    shares = [share for match in _spoken().finditer(masked) if (share := _share(masked, match))]
+    for share in shares:
+        masked = masked[: share.start] + "\x00" * (share.end - share.start) + masked[share.end :]
     found = [_read(masked, match) for match in _number().finditer(masked)]
     kept = sorted([*shares, *(quantity for quantity in found if quantity is not None)], key=lambda one: one.start)
     return tuple(_shared_units(masked, kept))
@@ -108,16 +111,24 @@ def _number() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _spoken() -> re.Pattern[str]:
-    """A share told by a number word and the name of a part: "two thirds", "three-quarters"."""
+    """A share told by a number and a part, or a round whole: "two thirds", "three-quarters", "one in five"."""
     table = words("reading")
-    numbers = "|".join(word for word, value in table["number_words"].items() if 1 < float(value) < 10)
-    return re.compile(rf"(?<![\w-])({numbers})[\s-]({'|'.join(table['parts'])})(?!\w)")
+    numbers = "|".join(word for word, value in table["number_words"].items() if 0 < float(value) <= max(_WHOLES))
+    parts, wholes = "|".join(table["parts"]), "|".join(str(one) for one in _WHOLES)
+    return re.compile(
+        rf"(?<![\w.-])(?<!grade )(?<!phase )(?<!cns )(?:(?P<number>{numbers})[\s-](?P<part>{parts})"
+        rf"|(?P<of>{numbers}|\d{{1,2}}) in (?:every )?(?P<whole>{wholes}|{numbers}))"
+        r"(?![\w%]|\.\d|-)(?! (?:of|out of)\b)"
+    )
 
 
-def _share(text: str, match: re.Match[str]) -> Quantity:
+def _share(text: str, match: re.Match[str]) -> Quantity | None:
     table = words("reading")
-    value = 100 * float(table["number_words"][match[1]]) / float(table["parts"][match[2]])
-    return Quantity(value, "%", "", True, match.start(), match.end(), spelled=True)
+    part, whole = match["number"] or match["of"], table["parts"].get(match["part"], match["whole"])
+    one, other = (float(table["number_words"].get(said, said)) for said in (part, whole))
+    if other not in _WHOLES or one >= other:
+        return None
+    return Quantity(100 * one / other, "%", "", True, match.start(), match.end(), spelled=True)
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import permutations
 
 from assistant.checker.quantities import Quantity, partners
 from assistant.checker.sources import Figure
@@ -13,23 +14,29 @@ _ROUND = (2, 3, 4, 5, 10)
 _NEAR = 4.0
 """Percentage points that rounding may cost."""
 _EXACT = 0.51
+_BESIDE = 40
+"""Characters from a percentage within which the fraction stands that makes it."""
 
 Agrees = Callable[[Quantity, Figure], bool]
 
 
 def told_otherwise(plain: str, found: Sequence[Quantity], at: int, cited: Iterable[Figure], agrees: Agrees) -> bool:
     """Whether a figure that no passage has is one of theirs in another form, of the same as `agrees` says."""
-    pairs = partners(plain, tuple(found))
     figures = tuple(cited)
     if found[at].unit == "%":
-        firsts = [first for first, second in pairs if second == at]
-        return any(_made(found[first], found[second], found[at], figures) for first, second in pairs if first in firsts)
+        beside = [one for one in found if one.unit in ("", "count") and _gap(one, found[at]) <= _BESIDE]
+        return any(_made(one, other, found[at], figures) for one, other in permutations(beside, 2))
+    pairs = partners(plain, tuple(found))
     return any(_rounded(plain, found[one], found[two], figures, agrees) for one, two in pairs if at in (one, two))
+
+
+def _gap(one: Quantity, other: Quantity) -> int:
+    return max(one.start, other.start) - min(one.end, other.end)
 
 
 def _made(part: Quantity, whole: Quantity, share: Quantity, figures: Sequence[Figure]) -> bool:
     """Whether a fraction of the passages makes the percentage said with it: "6 of 7 (86%)"."""
-    if whole.unit == "%" or not whole.value:
+    if not part.value < whole.value:
         return False
     held = {figure.quantity.value for figure in figures if figure.quantity.unit != "%"}
     near = _NEAR if share.approximate else _EXACT

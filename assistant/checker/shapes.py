@@ -42,13 +42,14 @@ def check_shapes(
     told = [piece for source in cited if source.figures for piece in pieces(source)]
     for shape, name in ((_RANGE, "range"), (_FRACTION, "fraction")):
         known = {pair for piece in told for pair in _pairs(piece.plain, quantities(piece.plain), shape)}
+        implied = _implied(cited) if name == "fraction" else set()
         sizes = {pair[1] for pair in known} | {
             one.quantity.value for source in cited for one in source.figures if "n" in one.measures
         }
         for one, other in _pairs(claim.plain, found, shape):
             near = [pair for pair in known if one in pair or other in pair]
             sized = name == "fraction" and other in sizes and one < other and not any(pair[0] == one for pair in known)
-            if near and (one, other) not in known and not sized:
+            if near and (one, other) not in known | implied and not sized:
                 expected = f"the {name} {near[0][0]:g} and {near[0][1]:g}"
                 yield claim.finding(NAME, expected, f"{one:g} and {other:g}", where)
                 return
@@ -69,6 +70,24 @@ def _pairs(plain: str, found: Sequence[Quantity], shape: re.Pattern[str]) -> lis
         if shape is not _RANGE or not one.comparator:
             joined.append((one.value, other.value))
     return joined
+
+
+def _implied(cited: Sequence[Source]) -> set[Pair]:
+    """Fractions that a study's row implies: its relapses of a kind out of all its relapses."""
+    kinds = words("subjects")["measures"]["relapse"]
+    counts = [
+        (source.passage.place, measure, one.quantity.value)
+        for source in cited
+        for one in source.figures
+        for measure in one.measures
+        if one.quantity.unit in ("", "count") and measure in kinds
+    ]
+    return {
+        (part, whole)
+        for place, kind, part in counts
+        for other, measure, whole in counts
+        if place == other and kind != "relapse" and measure == "relapse"
+    }
 
 
 def _denied(

@@ -38,12 +38,13 @@ def check_shares(
 
 def _size(plain: str, found: Sequence[Quantity], at: int, holding: Mapping[int, Sequence[Figure]]) -> str:
     """The kind of group whose size is named with a percentage: "of the 53 patients" is all of them; "" for none."""
+    pairs = [one for one in partners(plain, tuple(found)) if (one[0], at) not in partners(plain, tuple(found))]
     for other, quantity in enumerate(found):
         if quantity.unit not in ("", "count") or abs(quantity.start - found[at].end) > 60:
             continue
         if not cue("shares", "of_size").search(plain[max(0, quantity.start - 22) : quantity.start]):
             continue
-        if _taken(plain, found, other, at):
+        if _taken(plain, found, other, at) or any(whole == other and part != at for part, whole in pairs):
             continue
         measures = {measure for figure in holding.get(other, ()) for measure in figure.measures}
         kinds = {words("shares")["sizes"][measure] for measure in measures if measure in words("shares")["sizes"]}

@@ -43,12 +43,19 @@ def terms(text: str) -> tuple[Term, ...]:
             and match.end() <= one.end
             and (word not in _empty() or _hollow(plain[one.start : one.end]))
         }
-        if word.endswith("n't") or (word in _empty() and not held):
+        if word.endswith("n't") or _counts(word) or (word in _empty() and not held):
             continue
         keys = frozenset({*_keys(word), *held})
         if keys:
             found.append(Term(word, keys, match.start()))
     return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def _counts(word: str) -> bool:
+    """Whether a word is a number: "seventeen", "twenty-two", "million"."""
+    table = words("reading")
+    return all(part in table["number_words"] or part in table["multiples"] for part in word.split("-"))
 
 
 def _hollow(phrase: str) -> bool:
