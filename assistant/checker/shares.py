@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.checker.claims import Claim
@@ -38,13 +39,13 @@ def check_shares(
 
 def _size(plain: str, found: Sequence[Quantity], at: int, holding: Mapping[int, Sequence[Figure]]) -> str:
     """The kind of group whose size is named with a percentage: "of the 53 patients" is all of them; "" for none."""
-    pairs = [one for one in partners(plain, tuple(found)) if (one[0], at) not in partners(plain, tuple(found))]
+    counted = {whole: part for part, whole in partners(plain, tuple(found))}
     for other, quantity in enumerate(found):
         if quantity.unit not in ("", "count") or abs(quantity.start - found[at].end) > 60:
             continue
         if not cue("shares", "of_size").search(plain[max(0, quantity.start - 22) : quantity.start]):
             continue
-        if _taken(plain, found, other, at) or any(whole == other and part != at for part, whole in pairs):
+        if _taken(plain, found, other, at) or _of_another(plain, found[at], found[counted.get(other, at)]):
             continue
         measures = {measure for figure in holding.get(other, ()) for measure in figure.measures}
         kinds = {words("shares")["sizes"][measure] for measure in measures if measure in words("shares")["sizes"]}
@@ -59,6 +60,11 @@ def _taken(plain: str, found: Sequence[Quantity], size: int, share: int) -> bool
     if strong_breaks().search(plain, found[first].end, found[last].start):
         return True
     return size < share and size > 0 and found[size - 1].unit == "%" and found[size].start - found[size - 1].end < _NEAR
+
+
+def _of_another(plain: str, share: Quantity, part: Quantity) -> bool:
+    """Whether the part of a fraction comes after a percentage and an "and": "26% of responders, and 3 of the 7"."""
+    return share.end < part.start and re.search(r"(?<!\w)and(?!\w)", plain[share.end : part.start]) is not None
 
 
 def _of_people(plain: str, quantity: Quantity) -> bool:
