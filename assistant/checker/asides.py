@@ -13,12 +13,11 @@ from typing import Literal, NamedTuple
 from assistant.checker.axes import senses
 from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
-from assistant.checker.lexicon import cue, words
+from assistant.checker.lexicon import cue
 from assistant.checker.quantities import quantities
 from assistant.checker.recommending import recommends
-from assistant.checker.sources import Source
 from assistant.checker.support import DigestKey, place_weights, share
-from assistant.checker.terms import Term, everyday, offered, source_keys, terms
+from assistant.checker.terms import Term, everyday, offered, terms
 from assistant.models import Finding
 from corpus.digest import Digest
 
@@ -50,10 +49,9 @@ def check_asides(evidence: Evidence) -> list[Finding]:
     asked = frozenset(key for term in terms(evidence.question) for key in term.keys)
     found = []
     for claim in evidence.worded:
-        cited = evidence.sources(claim)
-        if not cited:
+        if not evidence.sources(claim):
             continue
-        known, chosen = source_keys(cited) | _journals(cited, evidence) | asked, recommends(claim)
+        known, chosen = evidence.known(claim) | asked, recommends(claim)
         matter = _matter(claim)
         for part in [*_parts(claim), *_foreign(claim, known, chosen, evidence), *_outweighed(claim, known, evidence)]:
             told = [term for term in part.terms if term.keys & known or term in matter]
@@ -80,14 +78,6 @@ def _matter(claim: Claim) -> frozenset[Term]:
     )
 
 
-def _journals(cited: Sequence[Source], evidence: Evidence) -> frozenset[str]:
-    """What the journals of cited references are called in full."""
-    named = {one.passage.place for one in cited if one.passage.kind == "reference"}
-    full = words("naming")["journals"]
-    told = (full.get(one.journal, "") for one in evidence.digest.references if f"ref.{one.number}" in named)
-    return frozenset(key for name in told for term in terms(name) for key in term.keys)
-
-
 def _foreign(claim: Claim, known: frozenset[str], chosen: bool, evidence: Evidence) -> Iterator[Part]:
     """A claim whose first word the whole review lacks, and that has others which its passages lack: all of it."""
     said = terms(claim.clean)
@@ -100,11 +90,13 @@ def _foreign(claim: Claim, known: frozenset[str], chosen: bool, evidence: Eviden
 
 
 def _outweighed(claim: Claim, known: frozenset[str], evidence: Evidence) -> Iterator[Part]:
-    """A claim without figures whose unknown words outweigh its few known ones, one of them new to the review."""
+    """A claim without figures whose unknown words outweigh its few known ones, several or new to the review."""
     matter = _matter(claim)
     said = tuple(term for term in terms(claim.clean) if term.keys & known or term in matter)
     strange = tuple(term for term in said if not term.keys & known)
-    if recommends(claim) or quantities(claim.plain) or not strange or not _alien(strange, evidence.digest):
+    if recommends(claim) or quantities(claim.plain) or not strange:
+        return
+    if len(strange) < _LEAST and not _alien(strange, evidence.digest):
         return
     if len(said) - len(strange) < _MANY and share(said, known, place_weights(evidence.digest)) <= 1 - _MOST:
         yield Part(strange, "as a reason")

@@ -10,7 +10,7 @@ from assistant.checker.evidence import Evidence
 from assistant.checker.quantities import quantities, same_value
 from assistant.checker.recommending import recommends
 from assistant.checker.sources import Source
-from assistant.checker.terms import Term, everyday, offered, source_keys, terms, weights
+from assistant.checker.terms import Term, everyday, offered, terms, weights
 from assistant.models import Finding
 from corpus.digest import Digest
 
@@ -43,11 +43,11 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
     found, cited, chosen = terms(claim.clean), evidence.sources(claim), recommends(claim)
     if not found or not cited:
         return
-    keys = source_keys(cited)
+    keys = evidence.known(claim)
     asked = frozenset(key for term in terms(evidence.question) for key in term.keys)
     where = evidence.locators(claim)
     figures = _figures_held(claim, cited)
-    if not figures and _shares_nothing(found, keys | asked):
+    if not figures and _shares_nothing(found, keys, asked):
         told = f"not in them: {', '.join(dict.fromkeys(term.word for term in found))}"
         yield claim.finding(NAME, "a statement that the cited passages carry", told, where)
         return
@@ -79,9 +79,10 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
         yield claim.finding(NAME, "a statement that the cited passages carry", found_strange, where)
 
 
-def _shares_nothing(found: Iterable[Term], known: frozenset[str]) -> bool:
-    """Whether a sentence has words of matter, and none of its words is known."""
-    return all(term.keys.isdisjoint(known) for term in found) and any(not everyday(term) for term in found)
+def _shares_nothing(found: Iterable[Term], keys: frozenset[str], asked: frozenset[str]) -> bool:
+    """Whether a sentence speaks of some matter, not only of what was asked, and its passages of none of it."""
+    matter = [term for term in found if not everyday(term)]
+    return all(term.keys.isdisjoint(keys) for term in matter) and any(term.keys.isdisjoint(asked) for term in matter)
 
 
 def _figures_held(claim: Claim, cited: Iterable[Source]) -> int:
