@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.checker.claims import Claim
+from assistant.checker.clauses import ANSWERED
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue
 from assistant.checker.pieces import content, drawn_from
@@ -26,11 +27,13 @@ def check_added(evidence: Evidence) -> list[Finding]:
 
 def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
     weight, cited = place_weights(evidence.digest), evidence.sources(claim)
+    answered = ANSWERED.match(claim.plain)
     for part in stretches(claim.clean, claim.plain):
         denials = [
             match[0]
             for match in cue("limits", "outright").finditer(claim.plain, part.start, part.end)
             if claim.plain[: match.start()].strip()
+            and not (answered and match.start() < answered.end())
             and not cue("limits", "conditional").search(claim.plain, max(0, match.start() - _REACH), match.start())
         ]
         if not denials:

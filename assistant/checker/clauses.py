@@ -19,6 +19,9 @@ SUPPOSED = re.compile(r"\W*(?:if|had|were|should|suppose|supposing|assuming)(?!\
 CONDITION = re.compile(r"\W*(?:if|when|where|unless|once|as long as)(?!\w)")
 """How a clause begins that says under what condition something holds."""
 
+ANSWERED = re.compile(r"\W*(?:(?!not|never)[a-z]+ ){0,2}(?:[a-z]+n't|not|never|cannot)\s?[,:;.-]")
+"""A denial that only answers the question, before the statement begins: "They aren't: ..."."""
+
 
 class Clause(NamedTuple):
     """A stretch of a claim."""

@@ -193,6 +193,8 @@ def _last(
 def _second(plain: str, found: Sequence[Quantity], at: int, region: Region) -> bool:
     """Whether a figure stands behind "compared with" among the figures of its region: "23% to 47% compared with 0%"."""
     between = plain[found[region.figures[0]].end : found[at].start]
+    if cue("reading", "beaten").search(plain[max(0, found[at].start - _REACH) : found[at].start]):
+        return True
     return re.search(r"(?<!\w)(?:vs?|versus|against|compared (?:with|to)|as opposed to)(?!\w)", between) is not None
 
 

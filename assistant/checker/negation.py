@@ -26,6 +26,8 @@ _AFTER = re.compile(
     r"(?: [\w-]+){0,6} (?:is|are|was|were|remains?|has|have)(?: been)? (?:still )?"
     r"(?:lacking|missing|absent|wanting|unavailable|unknown|ruled out|denied|not)(?!\w)"
 )
+_NONE = re.compile(r"no (?:\w+ )?(?:effect|impact|influence|difference|correlation|association|bearing|link)(?!\w)")
+"""What is denied as a whole: of what the effect is said is told before or behind, undenied."""
 _CLAUSE = re.compile(
     r"[;:.()]|,(?![^,]{1,16},)|\d+%|and (?=\d)"
     r"|(?<!\w)(?:but|whereas|while|although|though|yet(?! to)|because|since|so)(?!\w)"
@@ -54,11 +56,21 @@ def denials(plain: str, start: int, near: int = _NEAR) -> tuple[str, ...]:
     return tuple(
         match[0]
         for match in _DENIAL.finditer(before)
-        if len(re.findall(r"\w+", before[match.end() :])) <= (_beside(before, match, near))
-        or (left and left.start() == match.start())
+        if not (match[0] == "nor" and "neither" in before[: match.start()])
+        and (_near(before, match, near) or (left and left.start() == match.start()))
     )
 
 
+def _near(before: str, match: re.Match[str], near: int) -> bool:
+    """Whether a denial is near enough; "neither" reaches as far as its "nor"."""
+    reach = before[match.end() :]
+    if match[0] == "neither" and " nor " in reach:
+        reach = reach.rpartition(" nor ")[2]
+    return len(re.findall(r"\w+", reach)) <= _beside(before, match, near)
+
+
 def _beside(before: str, match: re.Match[str], near: int) -> int:
-    """How many words a denial reaches: "without" few, but each of those that "or" joins."""
+    """How many words a denial reaches: "without" few, but each of those that "or" joins; "no effect on" none behind."""
+    if _NONE.match(before, match.start()):
+        return min(near, _BESIDE)
     return min(near, _BESIDE) if match[0] == "without" and " or " not in before[match.end() :] else near

@@ -59,6 +59,8 @@ def _taken(plain: str, found: Sequence[Quantity], size: int, share: int) -> bool
     first, last = sorted((size, share))
     if strong_breaks().search(plain, found[first].end, found[last].start):
         return True
+    if size < share and cue("shares", "of_those").search(plain, found[size].end, found[share].start):
+        return True
     return size < share and size > 0 and found[size - 1].unit == "%" and found[size].start - found[size - 1].end < _NEAR
 
 
