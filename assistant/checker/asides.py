@@ -56,16 +56,23 @@ def check_asides(evidence: Evidence) -> list[Finding]:
         for part in [*_parts(claim), *_foreign(claim, known, chosen, evidence), *_outweighed(claim, known, evidence)]:
             told = [term for term in part.terms if term.keys & known or term in matter]
             strange = [term for term in told if not term.keys & known]
-            if (
-                strange
-                and len(strange) >= _MOST * len(told)
-                and _told_of_nothing(part, strange, told, chosen, evidence)
-            ):
+            if not strange or len(strange) < _MOST * len(told):
+                continue
+            chooses = chosen and not (part.joined and _states(claim, part))
+            if _told_of_nothing(part, strange, told, chooses, evidence):
                 said = ", ".join(dict.fromkeys(term.word for term in strange))
                 expected = "statements that the cited passages carry"
                 found.append(claim.finding(NAME, expected, f"not in them: {said}", evidence.locators(claim)))
                 break
     return found
+
+
+def _states(claim: Claim, part: Part) -> bool:
+    """Whether a part that is joined on to a recommendation chooses nothing itself; what opens it tells of the patient."""
+    start, end = part.terms[0].start, part.terms[-1].start
+    if start == terms(claim.clean)[0].start:
+        return False
+    return cue("verdicts", "choosing").search(claim.plain, start, end) is None
 
 
 def _matter(claim: Claim) -> frozenset[Term]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from assistant.checker.axes import Sense, senses
 from assistant.checker.claims import Claim
-from assistant.checker.clauses import CONDITION, SUPPOSED, Clause, clauses, subject_of, within
+from assistant.checker.clauses import ANSWERED, CONDITION, SUPPOSED, Clause, clauses, subject_of, within
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue, words
 from assistant.checker.pieces import Piece, content, counted_in, drawn_from, hold, worths
@@ -185,7 +185,9 @@ def _denial(claim: Claim, clause: Clause, piece: Piece) -> str:
     if CONDITION.match(text):
         return ""
     negative = cue("limits", "denying")
-    mine = _denials(claim.clean, claim.plain, clause.start, clause.end)
+    answered = ANSWERED.match(claim.plain)
+    start = max(clause.start, answered.end() if answered else 0)
+    mine = _denials(claim.clean, claim.plain, start, clause.end)
     theirs = _denials(piece.text, piece.plain, 0, len(piece.plain))
     if mine and not theirs and not negative.search(piece.plain):
         return "affirmed"

@@ -53,9 +53,11 @@ def _found(claim: Claim, evidence: Evidence) -> Finding | None:
         return None
     worth = worths(said, weight)
     own = sum(value for term, value in zip(said, worth, strict=True) if term.keys & known) / sum(worth)
+    if own >= _LITTLE:
+        return None
     best, piece = _fullest(DigestKey(evidence.digest), said, worth)
     more = sum(bool(term.keys & piece.keys) - bool(term.keys & known) for term in said)
-    if own >= _LITTLE or best - own < _MORE or more < _LEAST:
+    if best - own < _MORE or more < _LEAST:
         return None
     told = f"{piece.passage} carries it, not what is cited"
     return claim.finding(NAME, "the passage it is drawn from", told, evidence.locators(claim))

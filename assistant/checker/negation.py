@@ -30,7 +30,7 @@ _NONE = re.compile(r"no (?:\w+ )?(?:effect|impact|influence|difference|correlati
 """What is denied as a whole: of what the effect is said is told before or behind, undenied."""
 _CLAUSE = re.compile(
     r"[;:.()]|,(?![^,]{1,16},)|\d+%|and (?=\d)"
-    r"|(?<!\w)(?:but|whereas|while|although|though|yet(?! to)|because|since|so)(?!\w)"
+    r"|(?<!\w)(?:but|whereas|while|although|though|yet(?! to| that)|because|since|so)(?!\w)"
 )
 """Where a denial ends; a comma that opens a short insertion ("not, as a rule, stopped") does not end it."""
 

@@ -117,8 +117,8 @@ def _spoken() -> re.Pattern[str]:
     parts, wholes = "|".join(table["parts"]), "|".join(str(one) for one in _WHOLES)
     return re.compile(
         rf"(?<![\w.-])(?<!grade )(?<!phase )(?<!cns )(?:(?P<number>{numbers})[\s-](?P<part>{parts})"
-        rf"|(?P<of>{numbers}|\d{{1,2}}) in (?:every )?(?P<whole>{wholes}|{numbers}))"
-        r"(?![\w%]|\.\d|-)(?! (?:of|out of)\b)"
+        rf"|(?P<of>{numbers}|\d{{1,2}}) in (?:every )?(?P<whole>{wholes}|{numbers})"
+        r"(?! (?:of|out of)\b))(?![\w%]|\.\d|-)"
     )
 
 

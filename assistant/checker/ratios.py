@@ -14,7 +14,7 @@ _ROUND = (2, 3, 4, 5, 10)
 _NEAR = 4.0
 """Percentage points that rounding may cost."""
 _EXACT = 0.51
-_BESIDE = 40
+_BESIDE = 60
 """Characters from a percentage within which the fraction stands that makes it."""
 
 Agrees = Callable[[Quantity, Figure], bool]
