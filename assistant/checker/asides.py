@@ -68,7 +68,7 @@ def check_asides(evidence: Evidence) -> list[Finding]:
 
 
 def _states(claim: Claim, part: Part) -> bool:
-    """Whether a part that is joined on to a recommendation chooses nothing itself; what opens it tells of the patient."""
+    """Whether a part joined on to a recommendation chooses nothing itself; what opens it tells of the patient."""
     start, end = part.terms[0].start, part.terms[-1].start
     if start == terms(claim.clean)[0].start:
         return False
