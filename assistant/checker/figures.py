@@ -79,7 +79,10 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
             meant = _of_term(_meant(claim, named, found, at, region), at, added)
             holding[at] = [figure for figure in same if not _clash(meant, quantity, figure, claim)]
             reckoned = not same and _computed(quantity, cited, found, claim)
-            if not (holding[at] or reckoned or told_otherwise(claim.plain, found, at, cited, _agreeing(meant, claim))):
+            other_form = not (same and quantity.unit == "%")  # a percentage that stands there is of something else
+            agrees = _agreeing(meant, claim)
+            reckoned = reckoned or (other_form and told_otherwise(claim.plain, found, at, cited, agrees))
+            if not (holding[at] or reckoned):
                 yield _finding(claim, quantity, same, meant, where)
             other = rival(claim, region, quantity, found, evidence.sources(claim), holding[at], weight)
             if other:

@@ -17,6 +17,8 @@ _PERSON = re.compile(
     r"(?:older than|younger than|over|under|above|below|past|beyond)|(?:older|younger) than|past(?: the age of)?)\s$"
 )
 """What stands before an age that goes without its unit: "a man of 22", "patients older than 60"."""
+_RANGE_OPENS = re.compile(r"[\s\w-]{0,16}\((?:the )?range:?,? (?:of |from )?")
+_RANGE_ON = re.compile(r"\s?(?:-|to|through)\s?")
 _WHOLES = (2, 3, 4, 5, 10, 100)
 """Wholes out of which people tell a share: "three in ten"."""
 _ROUNDED, _CONVERTED = 0.05, 0.03
@@ -55,7 +57,7 @@ def quantities(plain: str) -> tuple[Quantity, ...]:
         masked = masked[: share.start] + "\x00" * (share.end - share.start) + masked[share.end :]
     found = [_read(masked, match) for match in _number().finditer(masked)]
     kept = sorted([*shares, *(quantity for quantity in found if quantity is not None)], key=lambda one: one.start)
-    return tuple(_shared_units(masked, kept))
+    return tuple(_ranged(masked, _shared_units(masked, kept)))
 
 
 def partners(plain: str, found: tuple[Quantity, ...]) -> tuple[tuple[int, int], ...]:
@@ -255,4 +257,18 @@ def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
         joined = gap in words("reading")["joining"] or re.fullmatch("|".join(words("reading")["joining"]), gap)
         if not found[at].unit and joined and found[at + 1].unit not in ("", "count", "p"):
             found[at] = found[at]._replace(unit=found[at + 1].unit)
+    return found
+
+
+def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
+    """The range behind a median is in its unit: "47 years (range 20-77)"."""
+    for at in range(1, len(found)):
+        before, one = found[at - 1], found[at]
+        gap = text[before.end : one.start]
+        opens = _RANGE_OPENS.fullmatch(gap) is not None
+        goes_on = (
+            before.unit and _RANGE_ON.fullmatch(gap) and at > 1 and "(range" in text[found[at - 2].end : before.start]
+        )
+        if not one.unit and before.unit and (opens or goes_on):
+            found[at] = one._replace(unit=before.unit)
     return found
