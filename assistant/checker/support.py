@@ -47,7 +47,7 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
     asked = frozenset(key for term in terms(evidence.question) for key in term.keys)
     where = evidence.locators(claim)
     figures = _figures_held(claim, cited)
-    if not figures and _shares_nothing(found, keys, asked):
+    if not figures and _shares_nothing(found, keys):
         told = f"not in them: {', '.join(dict.fromkeys(term.word for term in found))}"
         yield claim.finding(NAME, "a statement that the cited passages carry", told, where)
         return
@@ -79,10 +79,10 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
         yield claim.finding(NAME, "a statement that the cited passages carry", found_strange, where)
 
 
-def _shares_nothing(found: Iterable[Term], keys: frozenset[str], asked: frozenset[str]) -> bool:
-    """Whether a sentence speaks of some matter, not only of what was asked, and its passages of none of it."""
+def _shares_nothing(found: Iterable[Term], keys: frozenset[str]) -> bool:
+    """Whether a sentence speaks of some matter, and its passages of none of it."""
     matter = [term for term in found if not everyday(term)]
-    return all(term.keys.isdisjoint(keys) for term in matter) and any(term.keys.isdisjoint(asked) for term in matter)
+    return bool(matter) and all(term.keys.isdisjoint(keys) for term in matter)
 
 
 def _figures_held(claim: Claim, cited: Iterable[Source]) -> int:
