@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assistant.checker.claims import Claim
+from assistant.checker.clauses import ANSWERED
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue
 from assistant.checker.negatives import negatives
@@ -34,11 +35,13 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
     if told:
         yield claim.finding(NAME, f"what {told} tells", "told to be left out", (told,))
         return
+    answered = ANSWERED.match(claim.plain)
     for part in stretches(claim.clean, claim.plain):
         denials = [
             match
             for match in cue("limits", "outright").finditer(claim.plain, part.start, part.end)
             if claim.plain[: match.start()].strip()
+            and not (answered and match.start() < answered.end())
             and not cue("limits", "conditional").search(claim.plain, max(0, match.start() - _REACH), match.start())
         ]
         if not denials:

@@ -11,13 +11,16 @@ from assistant.checker.lexicon import cue
 from assistant.checker.subjects import Subject
 
 _BREAK = re.compile(
-    r"[;:.](?=\s)|,(?= (?:that of|those of|the other|and|but|while|whereas|although|though|yet(?! to)|so|with|which)\b)"
-    r"|(?<!\w)(?:whereas|while|although|though|yet(?! to)|but)(?!\w)"
+    r"[;:.](?=\s)|(?<!\w)(?:whereas|while|although|though|yet(?! to| that)|but)(?!\w)|,(?= (?:that of|those of"
+    r"|the other|and|but|while|whereas|although|though|yet(?! to| that)|so|with|which)\b)"
 )
 SUPPOSED = re.compile(r"\W*(?:if|had|were|should|suppose|supposing|assuming)(?!\w)[^,:]*[,:]")
 """What a sentence supposes, at its beginning: no statement of how things are."""
 CONDITION = re.compile(r"\W*(?:if|when|where|unless|once|as long as)(?!\w)")
 """How a clause begins that says under what condition something holds."""
+
+ANSWERED = re.compile(r"\W*(?:(?!not|never)[a-z]+ ){0,2}(?:[a-z]+n't|not|never|cannot)\s?[,:;.-]")
+"""A denial that only answers the question, before the statement begins: "They aren't: ..."."""
 
 
 class Clause(NamedTuple):

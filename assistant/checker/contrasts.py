@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 
 from assistant.checker.axes import Sense, senses
 from assistant.checker.claims import Claim
-from assistant.checker.clauses import CONDITION, SUPPOSED, Clause, clauses, subject_of, within
+from assistant.checker.clauses import ANSWERED, CONDITION, SUPPOSED, Clause, clauses, subject_of, within
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue, words
 from assistant.checker.pieces import Piece, content, counted_in, drawn_from, hold, worths
-from assistant.checker.quantities import quantities
+from assistant.checker.quantities import quantities, same_value
 from assistant.checker.recommending import recommends
 from assistant.checker.stretches import stretches
 from assistant.checker.subjects import Subject, subjects
@@ -68,7 +68,7 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
         close = bool(own) and all(hold(said, piece, worth) >= _CLOSE for piece in own)
         opposed = [
             _oppositions(claim, clause, piece, bool(own), said, bool(own) and hold(said, piece, worth) >= _MOST)
-            for piece in _of_same(claim, clause, own or whole)
+            for piece in _of_same(claim, clause, own or _of_matter(said, whole))
         ]
         if opposed and all(len(one) % 2 and (one[0][0] != "denial" or close) for one in opposed):
             what, told = opposed[0][0]
@@ -89,6 +89,12 @@ def _of_same(claim: Claim, clause: Clause, own: tuple[Piece, ...]) -> tuple[Piec
     named = {one.pole for one in within(subjects(claim.clean, claim.plain), clause) if one.family == "therapy"}
     same = tuple(one for one in own if named and one.therapies == named)
     return same if len(named) == 1 and same else own
+
+
+def _of_matter(said: tuple[Term, ...], whole: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The sentences of a claim that have some word of a clause; one that speaks of none of it contradicts nothing."""
+    matter = frozenset(key for term in said if term.word for key in term.keys)
+    return tuple(piece for piece in whole if not matter or matter & piece.keys)
 
 
 def _names(piece: Piece, family: str) -> bool:
@@ -152,7 +158,12 @@ def _along(
     said = [one for one in _bare(senses(claim.clean, claim.plain), mine) if clause.start <= one.start < clause.end]
     told = _bare(senses(piece.text, piece.plain), piece.subjects)
     found, loose = [], False
+    figures = [one for one in quantities(claim.plain) if clause.start <= one.start < clause.end]
+    counted = any(same_value(one, other) for one in figures for other in quantities(piece.plain))
     for one in said:
+        ends = {other.end for other in told if other.axis == one.axis}
+        if counted and len(ends) > 1:  # whose the figure is tells more
+            continue
         if any(other.axis == one.axis and other.end != one.end for other in said):
             continue
         same = [other for other in told if other.axis == one.axis and (other.of & one.of or not one.of)]
@@ -194,7 +205,9 @@ def _denial(claim: Claim, clause: Clause, piece: Piece) -> str:
     if CONDITION.match(text):
         return ""
     negative = cue("limits", "denying")
-    mine = _denials(claim.clean, claim.plain, clause.start, clause.end)
+    answered = ANSWERED.match(claim.plain)
+    start = max(clause.start, answered.end() if answered else 0)
+    mine = _denials(claim.clean, claim.plain, start, clause.end)
     theirs = _denials(piece.text, piece.plain, 0, len(piece.plain))
     if mine and not theirs and not negative.search(piece.plain):
         return "affirmed"

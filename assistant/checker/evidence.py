@@ -12,6 +12,7 @@ from assistant.checker.lexicon import words
 from assistant.checker.quantities import Quantity, quantities
 from assistant.checker.sources import Source, sources
 from assistant.checker.subjects import mentions, studies_at
+from assistant.checker.terms import source_keys, terms
 from assistant.models import Case, Recommendation, Verdict
 from corpus.criteria import load_criteria, load_fact_specs
 from corpus.digest import Digest
@@ -54,6 +55,13 @@ class Evidence:
         if named not in self._sources:
             self._sources[named] = sources(self.digest, named)
         return self._sources[named]
+
+    def known(self, claim: Claim) -> frozenset[str]:
+        """All keys that a claim's passages offer, with what the journals of cited references are called in full."""
+        cited, full = self.sources(claim), words("naming")["journals"]
+        entries = {one.passage.place for one in cited if one.passage.kind == "reference"}
+        named = [full.get(one.journal, "") for one in self.digest.references if f"ref.{one.number}" in entries]
+        return source_keys(cited) | frozenset(key for name in named for term in terms(name) for key in term.keys)
 
     @cached_property
     def given(self) -> tuple[Quantity, ...]:

@@ -13,6 +13,7 @@ from assistant.checker.lexicon import cue
 from assistant.checker.meant import Meant, meant_by, measured_elsewhere, of_term
 from assistant.checker.orders import check_orders
 from assistant.checker.quantities import LAPSES, Quantity, quantities, same_value
+from assistant.checker.ratios import Agrees, told_otherwise
 from assistant.checker.regions import regions
 from assistant.checker.rivals import rival
 from assistant.checker.shapes import check_shapes
@@ -67,7 +68,10 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
                 same = [figure for figure in same if meant.arms & figure.arms] or same
             turned = turned_round(claim, same, evidence.sources(claim))
             holding[at] = [figure for figure in same if not clash(meant, quantity, figure, claim, turned)]
-            if not holding[at] and not (not same and _computed(quantity, cited, found, claim)):
+            reckoned = not same and _computed(quantity, cited, found, claim)
+            if not (same and quantity.unit == "%"):  # a percentage that stands there is of something else
+                reckoned = reckoned or told_otherwise(claim.plain, found, at, cited, _agreeing(meant, claim, turned))
+            if not (holding[at] or reckoned):
                 yield _finding(claim, quantity, same, meant, turned, where)
             if meant.studies and holding[at]:
                 yield from check_study(claim, quantity, meant, holding[at], cited)
@@ -97,6 +101,11 @@ def _given(quantity: Quantity, given: Sequence[Quantity]) -> bool:
     alike = [one for one in given if not quantity.comparator or one.comparator]
     bare = quantity.unit not in LAPSES
     return any(same_value(quantity, one) if one.unit else bare and one.value == quantity.value for one in alike)
+
+
+def _agreeing(meant: Meant, claim: Claim, turned: bool) -> Agrees:
+    """Whether a figure said in another form is of what the claim says."""
+    return lambda quantity, figure: not clash(meant, quantity, figure, claim, turned)
 
 
 def _computed(quantity: Quantity, cited: Sequence[Figure], found: Sequence[Quantity], claim: Claim) -> bool:

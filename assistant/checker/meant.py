@@ -17,6 +17,10 @@ from assistant.checker.subjects import Subject, denominators, study_places, subj
 from assistant.checker.sums import Sum
 
 _CONTRAST = re.compile(r"\W*(?:compared|against|versus|vs|as opposed|than|while|whereas)(?!\w)")
+_GOES_ON = re.compile(r",? (?:which|where|whose|that|with which|in whom)(?!\w)")
+"""What goes on about the yardstick itself: "than with blinatumomab, which stayed under 6%"."""
+_AGAINST = re.compile(r"(?<!\w)(?:against|versus|vs)(?!\w)")
+"""What sets the figures behind it against those before it: they are of something else."""
 _WHOLE = re.compile(r"(?<!\w)(?:of|among|in|out of)(?: (?:the|all|its))* $")
 _OWN = re.compile(r" ?(?:%|per ?cent|percent)? ?\(?")
 """Between a percentage and the denominator it is said of at once: "26% of all patients"."""
@@ -42,7 +46,8 @@ class Meant(NamedTuple):
 
 def meant_by(claim: Claim, named: Sequence[Subject], found: Sequence[Quantity], at: int, region: Region) -> Meant:
     quantity = found[at]
-    inside = _beside([one for one in named if region.start <= one.start < region.end], claim.plain, quantity)
+    here = [one for one in named if region.start <= one.start < region.end]
+    inside = _beside(here, claim.plain, quantity, (found[region.figures[0]].start, found[region.figures[-1]].end))
     rank = _rank(claim.plain, found, at, region)
     second = rank is None and _second(claim.plain, found, at, region)
     opening = _opening(claim.plain, found, at, region)
@@ -97,7 +102,7 @@ def _rank(plain: str, found: Sequence[Quantity], at: int, region: Region) -> tup
     if len(rivals) != _PAIR or at not in rivals:
         return None
     between = plain[found[rivals[0]].end : found[rivals[-1]].start]
-    against = re.search(r"(?<!\w)(?:vs|versus|and|against|compared with)(?!\w)", between)
+    against = re.search(r"(?<!\w)(?:vs?|versus|and|against|compared with)(?!\w)", between)
     return (rivals.index(at), len(rivals)) if against else None
 
 
@@ -107,9 +112,13 @@ def _in_turn(inside: Sequence[Subject], family: str, rank: tuple[int, int] | Non
     return frozenset({poles[rank[0]]}) if rank and len(poles) == rank[1] else frozenset()
 
 
-def _beside(inside: Sequence[Subject], plain: str, quantity: Quantity) -> list[Subject]:
-    """What a region names for a figure; of each family what stands in the figure's own clause, if anything does."""
-    breaks = [0, *(match.start() for match in strong_breaks().finditer(plain)), len(plain)]
+def _beside(inside: Sequence[Subject], plain: str, quantity: Quantity, pair: tuple[int, int]) -> list[Subject]:
+    """What a region names for a figure; of each family what stands in the figure's own clause, if anything does.
+
+    What is set against each other in a pair ("60% vs 6% in that series") is one clause.
+    """
+    cuts = (match.start() for match in strong_breaks().finditer(plain))
+    breaks = [0, *(at for at in cuts if not pair[0] < at < pair[1]), len(plain)]
     start = max(at for at in breaks if at <= quantity.start)
     end = min(at for at in breaks if at > quantity.start)
     told = [one for one in inside if one.start < end and not _set_aside(plain, one, quantity)]
@@ -119,10 +128,10 @@ def _beside(inside: Sequence[Subject], plain: str, quantity: Quantity) -> list[S
 
 def _set_aside(plain: str, one: Subject, quantity: Quantity) -> bool:
     """Whether a therapy is only the yardstick: "longer than after blinatumomab: ten days"."""
-    if one.family != "therapy" or one.start > quantity.start:
-        return False
     before, after = plain[max(0, one.start - 30) : one.start], plain[one.end : quantity.start]
-    return cue("reading", "yardstick").search(before) is not None and _APART.search(after) is not None
+    if one.family != "therapy" or cue("reading", "yardstick").search(before) is None or _GOES_ON.match(after):
+        return False
+    return one.start > quantity.end or _APART.search(after) is not None
 
 
 def _last(
@@ -136,12 +145,12 @@ def _last(
         return frozenset()
     if _CONTRAST.match(plain[region.start : region.end]):
         return frozenset()
-    before = [
-        one.pole
-        for one in named
-        if one.family == family and one.start < region.start and not (family == "therapy" and _earlier(plain, one))
-    ]
-    return frozenset(before) if len(set(before)) == 1 else frozenset()
+    before = [one for one in named if one.family == family and one.start < region.start]
+    before = [one for one in before if family != "therapy" or not _earlier(plain, one)]
+    if before and _AGAINST.search(plain, before[-1].end, region.start):
+        return frozenset()
+    poles = frozenset(one.pole for one in before)
+    return poles if len(poles) == 1 else frozenset()
 
 
 def _earlier(plain: str, one: Subject) -> bool:
@@ -153,7 +162,9 @@ def _earlier(plain: str, one: Subject) -> bool:
 def _second(plain: str, found: Sequence[Quantity], at: int, region: Region) -> bool:
     """Whether a figure stands behind "compared with" among the figures of its region: "23% to 47% compared with 0%"."""
     between = plain[found[region.figures[0]].end : found[at].start]
-    return re.search(r"(?<!\w)(?:vs|versus|against|compared (?:with|to)|as opposed to)(?!\w)", between) is not None
+    if cue("reading", "beaten").search(plain[max(0, found[at].start - _REACH) : found[at].start]):
+        return True
+    return re.search(r"(?<!\w)(?:vs?|versus|against|compared (?:with|to)|as opposed to)(?!\w)", between) is not None
 
 
 def _therapy(

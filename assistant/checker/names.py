@@ -20,7 +20,7 @@ NAME = "names"
 _TRIAL = re.compile(r"nct\s?\d+")
 _YEAR = re.compile(r"(?<![\d.,$-])(?:19|20)\d\d(?![\d%]|\s?(?:patients|mg))")
 _NAME = re.compile(r"(?<!\w)[A-Z][\w’'ü-]*(?:[-/+][\w]+)*")
-_OPENING = (".", ":", "?", "!", "(", "“", '"')
+_OPENING = (".", ":", ";", "?", "!", "(", "“", '"')
 """After these a word is capitalised without being a name."""
 _CODE = re.compile(r"\d|[A-Z].*[A-Z]")
 _PLACE = 5
@@ -120,6 +120,8 @@ def _author(claim: Claim, end: int) -> bool:
 def _known(name: str, known: str) -> bool:
     plain = re.sub(r"['’]s?$", "", fold(name))
     if plain in _everywhere() or len(plain) < 2:
+        return True
+    if any(re.search(rf"(?<!\w){re.escape(short)}(?!\w)", known) for short in words("naming")["short"].get(plain, ())):
         return True
     parts = [part for part in re.split(r"[-/+\s]", plain) if part]
     told = [part for part in parts if part not in words("naming")["joined"]] if len(parts) > 1 else parts

@@ -10,7 +10,7 @@ from assistant.checker.quantities import Quantity
 
 RANGE = re.compile(r"\s?(?:%|years?|months?|weeks?|days?)?\s?(?:to|-|–|through|and|up to)\s?[<>≤≥]?\s?")
 AGAINST = re.compile(
-    r"[\s%)]*(?:patients |years |months )?(?:,? ?(?:as )?(?:vs\.?|versus|against|compared (?:with|to)|as opposed to))"
+    r"[\s%)]*(?:patients |years |months )?(?:,? ?(?:as )?(?:vs?\.?|versus|against|compared (?:with|to)|as opposed to))"
     r"\s?(?:about |only |just |around )?\(?"
 )
 _PEOPLE = r"(?: (?:patients|responders|relapses|people|children|adults|cases|recipients|participants))"

@@ -12,7 +12,7 @@ Comparator = Literal["", "below", "above"]
 _DIGITS = r"\d{1,3}(?:[ ,]\d{3})+(?!\d|\.\d)|\d*\.\d+|\d+"
 _FRACTION = re.compile(r"\s*(?:of|out of|in|/|from)(?: (?:the|these|those|all|a total of|his|her|their|its))*\s*")
 _PAREN = re.compile(
-    r"(?:[^.;:()\d]|(?<=[a-z\d-])\d){0,40}\((?:that is,? |ie,? |about )?\s*"
+    r"(?:[^.;:()\d]|(?<=[a-z\d-])\d){0,40}\((?:(?:that is|that's|ie|or|so|about|roughly|nearly|almost|=),? ?){0,2}\s*"
     r"|, (?:or|that is|ie|i\.e\.?),? (?:about |some )?"
 )
 _PERSON = re.compile(
@@ -32,6 +32,11 @@ _AGES = ("age", "year")
 LAPSES = ("month", "week", "day", "hour")
 """Units that a number told without one is not taken to have."""
 _SEVERAL = 2
+_RANGE_OPENS = re.compile(r"[\s\w-]{0,16}\((?:the )?range:?,? (?:of |from )?")
+_WHOLES = (2, 3, 4, 5, 10, 100)
+"""Wholes out of which people tell a share: "three in ten"."""
+_ROUNDED, _CONVERTED = 0.05, 0.03
+"""How far, as a share of it, a value said to be about another may lie from it, and one told in another unit of time."""
 
 
 class Quantity(NamedTuple):
@@ -59,9 +64,12 @@ class Quantity(NamedTuple):
 def quantities(plain: str) -> tuple[Quantity, ...]:
     """The quantities of a folded text, in order; numbers that are names (CD19, Table 3, NCT numbers) are left out."""
     masked = _names().sub(lambda match: "\x00" * len(match[0]), plain)
+    shares = [share for match in _spoken().finditer(masked) if (share := _share(masked, match))]
+    for share in shares:
+        masked = masked[: share.start] + "\x00" * (share.end - share.start) + masked[share.end :]
     found = [_read(masked, match) for match in _number().finditer(masked)]
-    kept = [quantity for quantity in found if quantity is not None]
-    return tuple(_shared_units(masked, kept))
+    kept = sorted([*shares, *(quantity for quantity in found if quantity is not None)], key=lambda one: one.start)
+    return tuple(_ranged(masked, _shared_units(masked, kept)))
 
 
 def partners(plain: str, found: tuple[Quantity, ...]) -> tuple[tuple[int, int], ...]:
@@ -83,10 +91,11 @@ def same_value(claimed: Quantity, source: Quantity) -> bool:
     seconds = _seconds()
     one, other = claimed.unit, source.unit
     if one in seconds and other in seconds:
-        return abs(claimed.value * seconds[one] / (source.value * seconds[other] or 1) - 1) < 0.03
+        near = _ROUNDED if claimed.approximate else _CONVERTED
+        return abs(claimed.value * seconds[one] / (source.value * seconds[other] or 1) - 1) < near
     if one and other and one != other and not _loose(one, other):
         return False
-    margin = 0.05 * abs(source.value) if claimed.approximate else 1e-9
+    margin = _ROUNDED * abs(source.value) if claimed.approximate else 1e-9
     return abs(claimed.value - source.value) <= margin
 
 
@@ -115,6 +124,28 @@ def _number() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _spoken() -> re.Pattern[str]:
+    """A share told by a number and a part, or a round whole: "two thirds", "three-quarters", "one in five"."""
+    table = words("reading")
+    numbers = "|".join(word for word, value in table["number_words"].items() if 0 < float(value) <= max(_WHOLES))
+    parts, wholes = "|".join(table["parts"]), "|".join(str(one) for one in _WHOLES)
+    return re.compile(
+        rf"(?<![\w.-])(?<!grade )(?<!phase )(?<!cns )(?:(?P<number>{numbers})[\s-](?P<part>{parts})"
+        rf"|(?P<of>{numbers}|\d{{1,2}}) in (?:every )?(?P<whole>{wholes}|{numbers})"
+        r"(?! (?:of|out of)\b))(?![\w%]|\.\d|-)"
+    )
+
+
+def _share(text: str, match: re.Match[str]) -> Quantity | None:
+    table = words("reading")
+    part, whole = match["number"] or match["of"], table["parts"].get(match["part"], match["whole"])
+    one, other = (float(table["number_words"].get(said, said)) for said in (part, whole))
+    if other not in _WHOLES or one >= other:
+        return None
+    return Quantity(100 * one / other, "%", "", True, match.start(), match.end(), spelled=True)
+
+
+@lru_cache(maxsize=1)
 def _unit() -> re.Pattern[str]:
     options = []
     for number, entry in enumerate(words("reading")["units"]):
@@ -132,15 +163,24 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     spelled = match["digits"] is None
     value = _word_value(match["word"] or "one") if spelled else float(re.sub(r"[ ,]", "", match["digits"]))
     start, end = match.start(), match.end()
+    times = _times().match(text, end)
+    if times:
+        value, end = value * float(words("reading")["multiples"][times[1]]), times.end()
     unit = "usd" if (match["currency"] or "").startswith("$") else "euro" if match["currency"] else ""
     unit = unit or _unit_after(text, end) or _unit_before(text, start)
     if spelled and not _counts(text, start, end, value, unit):
         return None
     before = text[max(0, start - 28) : start]
-    comparator = _comparator(before, text[end : end + 40])
+    approximate = _approximate(before)
+    comparator: Comparator = "" if approximate else _comparator(before, text[end : end + 40])
     if match["article"] and not comparator:  # "a year" measures only where it limits: "more than a year"
         return None
-    return Quantity(value, unit, comparator, _approximate(before), start, end, spelled)
+    return Quantity(value, unit, comparator, approximate, start, end, spelled)
+
+
+@lru_cache(maxsize=1)
+def _times() -> re.Pattern[str]:
+    return re.compile(rf"\s?({'|'.join(words('reading')['multiples'])})(?!\w)")
 
 
 def _word_value(word: str) -> float:
@@ -240,9 +280,20 @@ def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
     for at, one in enumerate(found):
         if one.unit == "year" and _AGE.search(text[: one.start]):
             found[at] = one._replace(unit="age")
+    return found
+
+
+def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
+    """A median and the ends of a range are in one unit: "47 years (range 20-77)", "aged 18 to 60, median 35"."""
     for at in range(1, len(found)):
-        last, before = found[at - 1], text[: found[at].start]
-        ranged = _RANGE_OF.search(before) or _SPAN.fullmatch(text, last.end, found[at].start)
-        if not found[at].unit and last.unit in _AGES and (ranged or _MIDDLE.search(before)):
-            found[at] = found[at]._replace(unit=last.unit)
+        last, one = found[at - 1], found[at]
+        if one.unit or not last.unit:
+            continue
+        before, gap = text[: one.start], text[last.end : one.start]
+        spans = _SPAN.fullmatch(gap) is not None
+        opens = _RANGE_OPENS.fullmatch(gap) is not None
+        goes_on = spans and at > 1 and "(range" in text[found[at - 2].end : last.start]
+        aged = last.unit in _AGES and (spans or _RANGE_OF.search(before) or _MIDDLE.search(before))
+        if opens or goes_on or aged:
+            found[at] = one._replace(unit=last.unit)
     return found

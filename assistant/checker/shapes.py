@@ -63,11 +63,10 @@ def _apart(
         for one, other in lapsed & set(fractions(claim.plain, found, _PEOPLE)):
             yield claim.finding(NAME, f"{one:g} of {other:g} relapses", "said of patients", where)
             return
-    relapses = _counts(cited, ("relapse",))
-    lost = _counts(cited, ("cd19-relapse", "emd-relapse"))
+    implied = _implied(cited)
     for one, other in fractions(claim.plain, found):
         sized = other in sizes and one < other and not any(pair[0] == one for pair in known)
-        if not sized and not (one < other and other in relapses and one in lost) and _parted(one, other, known):
+        if not sized and (one, other) not in implied and _parted(one, other, known):
             yield _unjoined(claim, "fraction", (one, other), known, where)
             return
     known = {pair for piece in told for pair in joined(piece.plain, quantities(piece.plain), AGAINST)}
@@ -101,6 +100,24 @@ def _both(claim: Claim) -> bool:
 def _unjoined(claim: Claim, name: str, pair: Pair, known: Collection[Pair], where: tuple[str, ...]) -> Finding:
     near = next(two for two in sorted(known) if set(pair) & set(two))
     return claim.finding(NAME, f"the {name} {near[0]:g} and {near[1]:g}", f"{pair[0]:g} and {pair[1]:g}", where)
+
+
+def _implied(cited: Sequence[Source]) -> set[Pair]:
+    """Fractions that a study's row implies: its relapses of a kind out of all its relapses."""
+    kinds = words("subjects")["measures"]["relapse"]
+    counts = [
+        (source.passage.place, measure, one.quantity.value)
+        for source in cited
+        for one in source.figures
+        for measure in one.measures
+        if one.quantity.unit in ("", "count") and measure in kinds
+    ]
+    return {
+        (part, whole)
+        for place, kind, part in counts
+        for other, measure, whole in counts
+        if place == other and kind != "relapse" and measure == "relapse"
+    }
 
 
 def _denied(

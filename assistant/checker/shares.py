@@ -66,12 +66,13 @@ def _size(plain: str, found: Sequence[Quantity], at: int, holding: Mapping[int, 
     """The kind of group whose size is named with a percentage: "of the 53 patients" is all of them; "" for none."""
     if _OWN_GROUP.match(plain, found[at].end):
         return ""
+    counted = {whole: part for part, whole in partners(plain, tuple(found))}
     for other, quantity in enumerate(found):
         if quantity.unit not in ("", "count") or abs(quantity.start - found[at].end) > 60:
             continue
         if not cue("shares", "of_size").search(plain[max(0, quantity.start - 22) : quantity.start]):
             continue
-        if _taken(plain, found, other, at):
+        if _taken(plain, found, other, at) or _of_another(plain, found[at], found[counted.get(other, at)]):
             continue
         measures = {measure for figure in holding.get(other, ()) for measure in figure.measures}
         kinds = {words("shares")["sizes"][measure] for measure in measures if measure in words("shares")["sizes"]}
@@ -85,7 +86,14 @@ def _taken(plain: str, found: Sequence[Quantity], size: int, share: int) -> bool
     first, last = sorted((size, share))
     if strong_breaks().search(plain, found[first].end, found[last].start):
         return True
+    if size < share and cue("shares", "of_those").search(plain, found[size].end, found[share].start):
+        return True
     return size < share and size > 0 and found[size - 1].unit == "%" and found[size].start - found[size - 1].end < _NEAR
+
+
+def _of_another(plain: str, share: Quantity, part: Quantity) -> bool:
+    """Whether the part of a fraction comes after a percentage and an "and": "26% of responders, and 3 of the 7"."""
+    return share.end < part.start and re.search(r"(?<!\w)and(?!\w)", plain[share.end : part.start]) is not None
 
 
 def _of_people(plain: str, quantity: Quantity) -> bool:
