@@ -19,6 +19,7 @@ from assistant.checker.lexicon import cue, words
 from assistant.checker.pieces import Piece, content, counted_in, drawn_from, hold, worths
 from assistant.checker.quantities import quantities
 from assistant.checker.recommending import recommends
+from assistant.checker.roles import given_before, spoken_of
 from assistant.checker.stretches import stretches
 from assistant.checker.subjects import Subject, subjects
 from assistant.checker.support import place_weights
@@ -107,19 +108,34 @@ def _oppositions(
 def _across(claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piece) -> list[tuple[str, str]]:
     """The groups and therapies that are the opposite ones; of figures set side by side their own check knows more."""
     side_by_side = len(quantities(piece.plain)) > 1 and quantities(claim.plain[clause.start : clause.end])
-    before = cue("reading", "given_before")
-    given = before.search(piece.plain) or before.search(claim.plain, clause.start, clause.end)
-    families = (*(() if given else ("therapy",)), *(() if side_by_side else words("arms")))
     found = []
-    for family in families:
-        poles = _THERAPIES if family == "therapy" else tuple(words("arms")[family])
+    for family in () if side_by_side else words("arms"):
+        poles = tuple(words("arms")[family])
         here = subject_of(claim.plain, mine, family, poles)
         there = subject_of(piece.plain, piece.subjects, family, poles)
-        if family == "therapy" and there is None and not any(one.family == family for one in piece.subjects):
-            there = next(iter(piece.therapies)) if len(piece.therapies) == 1 else None
         if here and there and here != there and {here, there} <= set(poles):
             found.append((family, there))
-    return [*found, *_limits(claim, clause, piece)]
+    return [*_treated(claim, mine, piece), *found, *_limits(claim, clause, piece)]
+
+
+def _treated(claim: Claim, mine: tuple[Subject, ...], piece: Piece) -> list[tuple[str, str]]:
+    """The therapy a sentence is about, or names as given before, where the clause has the other in that part."""
+    ours, theirs = _both(mine), _both(piece.subjects)
+    here, there = spoken_of(claim.plain, mine, theirs), spoken_of(piece.plain, piece.subjects, ours)
+    if there is None and not any(one.family == "therapy" for one in piece.subjects):
+        there = next(iter(piece.therapies)) if len(piece.therapies) == 1 else None
+    if here and there:
+        return [("therapy", there)] if here != there and {here, there} <= set(_THERAPIES) else []
+    before, told = given_before(claim.plain, mine, theirs), given_before(piece.plain, piece.subjects, ours)
+    if before and told and before.isdisjoint(told) and before | told <= set(_THERAPIES):
+        return [("therapy", f"{next(iter(told))} before")]
+    return []
+
+
+def _both(named: tuple[Subject, ...]) -> frozenset[str]:
+    """The therapies named, where there are several."""
+    poles = frozenset(one.pole for one in named if one.family == "therapy")
+    return poles if len(poles) > 1 else frozenset()
 
 
 def _limits(claim: Claim, clause: Clause, piece: Piece) -> list[tuple[str, str]]:
@@ -139,7 +155,7 @@ def _limits(claim: Claim, clause: Clause, piece: Piece) -> list[tuple[str, str]]
 def _along(claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piece) -> tuple[list[tuple[str, str]], bool]:
     """The axes along which a clause says the other end, and whether it gives a direction the sentence does not."""
     said = [one for one in _bare(senses(claim.clean, claim.plain), mine) if clause.start <= one.start < clause.end]
-    told = _bare(senses(piece.text, piece.plain), piece.subjects)
+    told = [one for one in _bare(senses(piece.text, piece.plain), piece.subjects) if not _of_others(one, mine, piece)]
     found, loose = [], False
     for one in said:
         if any(other.axis == one.axis and other.end != one.end for other in said):
@@ -153,6 +169,16 @@ def _along(claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piece
         one.axis in _COMPARING and one.axis not in compared and _sided(one, mine, piece) for one in told
     )
     return list(dict(found).items()), loose
+
+
+def _of_others(sense: Sense, mine: tuple[Subject, ...], piece: Piece) -> bool:
+    """Whether an end of an axis is said of a group that the claim does not speak of: "more frequent in the elderly"."""
+    before, after = piece.plain.rfind(", ", 0, sense.start), piece.plain.find(", ", sense.stop)
+    if before < 0:
+        return False
+    part = Clause(before, after if after >= 0 else len(piece.plain))
+    sides = {one.family for one in within(piece.subjects, part) if one.family in words("arms")}
+    return bool(sides) and sides.isdisjoint(one.family for one in mine)
 
 
 def _sided(sense: Sense, mine: tuple[Subject, ...], piece: Piece) -> bool:

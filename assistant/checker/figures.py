@@ -15,6 +15,7 @@ from assistant.checker.lexicon import cue, words
 from assistant.checker.quantities import Quantity, partners, quantities, same_value
 from assistant.checker.regions import Region, regions, strong_breaks
 from assistant.checker.rivals import rival
+from assistant.checker.roles import given_before
 from assistant.checker.shapes import check_shapes
 from assistant.checker.shares import check_shares
 from assistant.checker.sources import Figure
@@ -44,6 +45,7 @@ class Meant(NamedTuple):
     measures: frozenset[str]
     arms: frozenset[tuple[str, str]]
     denominators: frozenset[str]
+    before: frozenset[str]
 
 
 def check_numbers(evidence: Evidence) -> list[Finding]:
@@ -112,6 +114,7 @@ def _meant(claim: Claim, named: Sequence[Subject], found: Sequence[Quantity], at
         _measures(_counted(inside, claim.plain, quantity)),
         frozenset() if second else _arms(inside, rank),
         _denominators(claim.plain, quantity, region),
+        given_before(claim.plain, inside),
     )
 
 
@@ -160,7 +163,7 @@ def _set_aside(plain: str, one: Subject, quantity: Quantity) -> bool:
     if one.family != "therapy" or one.start > quantity.start:
         return False
     before, after = plain[max(0, one.start - 30) : one.start], plain[one.end : quantity.start]
-    return cue("reading", "yardstick").search(before) is not None and re.search(r"[,:;]", after) is not None
+    return cue("reading", "yardstick").search(before) is not None and re.search(r"[,:;](?! (?:(?:for|with|after|in|of|on|to) )?which)", after) is not None
 
 
 def _last(
@@ -228,7 +231,7 @@ def _arms(inside: Sequence[Subject], rank: tuple[int, int] | None) -> frozenset[
 
 def _clash(meant: Meant, quantity: Quantity, figure: Figure, claim: Claim) -> str:
     """What a figure of the review is of, against what the claim says; empty when they agree."""
-    if _apart(meant.therapy, figure.therapy):
+    if _apart(meant.therapy, figure.therapy) or _apart(meant.before, figure.before):
         return "therapy"
     if _apart(meant.studies, figure.studies):
         return "study"
