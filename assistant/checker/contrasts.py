@@ -121,6 +121,8 @@ def _across(claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piec
 def _treated(claim: Claim, mine: tuple[Subject, ...], piece: Piece) -> list[tuple[str, str]]:
     """The therapy a sentence is about, or names as given before, where the clause has the other in that part."""
     ours, theirs = _both(mine), _both(piece.subjects)
+    if piece.passage.startswith(("table1.", "table2.")):  # a study's row tells what its patients had before as well
+        theirs = frozenset(_THERAPIES)
     here, there = spoken_of(claim.plain, mine, theirs), spoken_of(piece.plain, piece.subjects, ours)
     if there is None and not any(one.family == "therapy" for one in piece.subjects):
         there = next(iter(piece.therapies)) if len(piece.therapies) == 1 else None
@@ -155,7 +157,9 @@ def _limits(claim: Claim, clause: Clause, piece: Piece) -> list[tuple[str, str]]
 def _along(claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piece) -> tuple[list[tuple[str, str]], bool]:
     """The axes along which a clause says the other end, and whether it gives a direction the sentence does not."""
     said = [one for one in _bare(senses(claim.clean, claim.plain), mine) if clause.start <= one.start < clause.end]
-    told = [one for one in _bare(senses(piece.text, piece.plain), piece.subjects) if not _of_others(one, mine, piece)]
+    told = _bare(senses(piece.text, piece.plain), piece.subjects)
+    nearer = [one for one in told if not _of_others(one, mine, piece)]
+    told = [one for one in told if one in nearer or not any(one.axis == other.axis for other in nearer)]
     found, loose = [], False
     for one in said:
         if any(other.axis == one.axis and other.end != one.end for other in said):
