@@ -15,6 +15,8 @@ _CLOSE = 5
 _BESIDE = 34
 """Characters on either side within which the thing stands that an end is said of."""
 
+_BOTH = frozenset({"therapy:blinatumomab", "therapy:car_t"})
+
 _DENIAL = re.compile(r"(?<!\w)(?:no|not|neither|without|cannot|never)(?!\w)")
 
 _THAN = re.compile(r" than (?:about |around |just )?[$<>]?(?:\d|a (?:year|month|week)|one year|half)")
@@ -29,7 +31,7 @@ class Sense(NamedTuple):
     start: int
     stop: int
     of: frozenset[str]
-    """Keys of the content words beside it."""
+    """Keys of the content words in and beside it, the two therapies left out."""
     denied: bool
 
 
@@ -65,5 +67,5 @@ def _sense(text: str, plain: str, axis: str, end: str, start: int, stop: int) ->
     )
     said = ("minus" if end == "plus" else "plus") if turned else end
     near = [term for term in terms(text) if start - _BESIDE <= term.start < stop + _BESIDE]
-    beside = [term for term in near if not start <= term.start < stop]
+    beside = [term for term in near if term.keys.isdisjoint(_BOTH)]
     return Sense(axis, said, start, stop, frozenset(key for term in beside for key in term.keys), turned)

@@ -35,10 +35,12 @@ _COMPARING = frozenset({"amount", "effect"})
 """Those of them that compare whoever is named."""
 _CLOSE = 0.95
 """Share of a stretch that its sentence must hold before a denial by itself turns it round."""
+_AGAINST = re.compile(r"(?<!\w)(?:vs|versus|against|compared)(?!\w)")
+_ROWS = ("table1.", "table2.")
 _LEAST = 3
+"""Content of a stretch from which on its denials are compared."""
 _FAR = 0.6
 """Share of a stretch's content, and of the best sentence's hold, from which a sentence may still speak of its side."""
-"""Content of a stretch from which on its denials are compared."""
 _SCOPE = 46
 """Characters after a denial within which the words stand that it denies."""
 
@@ -63,6 +65,7 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
         opposed = [
             _oppositions(claim, clause, piece, bool(own), said) for piece in _of_same(claim, clause, own) or whole
         ]
+        opposed = [one for one in opposed if not _apart(one)] or opposed
         if opposed and all(len(one) % 2 and (one[0][0] != "denial" or close) for one in opposed):
             what, told = opposed[0][0]
             if what in ("therapy", *words("arms")):  # what is said of the other side may stand a little further off
@@ -75,6 +78,11 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
             where = tuple(piece.passage for piece in own or whole)
             yield claim.finding(NAME, f"{what}: {told}", "the opposite", where)
             return
+
+
+def _apart(opposed: list[tuple[str, str]]) -> bool:
+    """Whether a sentence is of another therapy and another group besides, and so of something else."""
+    return len(opposed) > 1 and all(what in ("therapy", *words("arms")) for what, _ in opposed)
 
 
 def _of_same(claim: Claim, clause: Clause, own: tuple[Piece, ...]) -> tuple[Piece, ...]:
@@ -108,8 +116,12 @@ def _oppositions(
 def _across(claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piece) -> list[tuple[str, str]]:
     """The groups and therapies that are the opposite ones; of figures set side by side their own check knows more."""
     side_by_side = len(quantities(piece.plain)) > 1 and quantities(claim.plain[clause.start : clause.end])
+    compared = _AGAINST.search(piece.plain) or piece.passage.startswith(_ROWS)
     found = []
-    for family in () if side_by_side else words("arms"):
+    for family in words("arms"):
+        several = len({one.pole for one in piece.subjects if one.family == family}) > 1
+        if side_by_side and (several or compared):
+            continue
         poles = tuple(words("arms")[family])
         here = subject_of(claim.plain, mine, family, poles)
         there = subject_of(piece.plain, piece.subjects, family, poles)
@@ -121,7 +133,7 @@ def _across(claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piec
 def _treated(claim: Claim, mine: tuple[Subject, ...], piece: Piece) -> list[tuple[str, str]]:
     """The therapy a sentence is about, or names as given before, where the clause has the other in that part."""
     ours, theirs = _both(mine), _both(piece.subjects)
-    if piece.passage.startswith(("table1.", "table2.")):  # a study's row tells what its patients had before as well
+    if piece.passage.startswith(_ROWS):  # a study's row tells what its patients had before as well
         theirs = frozenset(_THERAPIES)
     here, there = spoken_of(claim.plain, mine, theirs), spoken_of(piece.plain, piece.subjects, ours)
     if there is None and not any(one.family == "therapy" for one in piece.subjects):

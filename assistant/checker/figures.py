@@ -112,7 +112,7 @@ def _meant(claim: Claim, named: Sequence[Subject], found: Sequence[Quantity], at
             place for study in _last(claim.plain, inside, named, "study", region) for place in study_places(study)
         ),
         _measures(_counted(inside, claim.plain, quantity)),
-        frozenset() if second else _arms(inside, rank),
+        frozenset() if second else _arms(inside, rank, [found[other].start for other in region.figures]),
         _denominators(claim.plain, quantity, region),
         given_before(claim.plain, inside),
     )
@@ -217,16 +217,27 @@ def _measures(inside: Sequence[Subject]) -> frozenset[str]:
     return frozenset(wide for one in told for wide in rules["measures"].get(one.pole, [one.pole]))
 
 
-def _arms(inside: Sequence[Subject], rank: tuple[int, int] | None) -> frozenset[tuple[str, str]]:
+def _arms(
+    inside: Sequence[Subject], rank: tuple[int, int] | None, places: Sequence[int]
+) -> frozenset[tuple[str, str]]:
     """The poles a region names: one of a family alone, or in the order of the figures set against each other."""
     found = set()
     for family in words("arms"):
         poles = {one.pole for one in inside if one.family == family}
         if rank:
             found |= {(family, pole) for pole in _in_turn(inside, family, rank)}
+            found |= {(family, pole) for pole in _of_each(inside, family, places)}
         elif len(poles) == 1:
             found.add((family, next(iter(poles))))
     return frozenset(found)
+
+
+def _of_each(inside: Sequence[Subject], family: str, places: Sequence[int]) -> frozenset[str]:
+    """The one pole that stands beside each of the figures set against each other: "6% with one, 56% with one"."""
+    named = [one for one in inside if one.family == family]
+    nearest = {min(places, key=lambda place: abs(place - one.start)) for one in named}
+    poles = {one.pole for one in named}
+    return frozenset(poles) if len(poles) == 1 and len(nearest) == len(named) == len(places) else frozenset()
 
 
 def _clash(meant: Meant, quantity: Quantity, figure: Figure, claim: Claim) -> str:
