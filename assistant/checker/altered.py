@@ -72,7 +72,7 @@ def _told(known: Text, said: Text, stretch: Stretch, change: Change) -> str:
         elsewhere = {one for one in told_there if one[0] == "therapy"}
         if _opposed(weighed(known, was) - elsewhere, weighed(said, now)):
             return told
-    return told if _hedged(known, was) and not _hedged(said, now) and len(was.words) <= _SHORT else ""
+    return told if _hedged(known, was) and not _hedged(said, by) and len(was.words) <= _SHORT else ""
 
 
 def _opposed(was: frozenset[tuple[str, str]], now: frozenset[tuple[str, str]]) -> bool:

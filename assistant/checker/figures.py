@@ -26,7 +26,7 @@ from assistant.models import Finding
 
 NAME = "numbers"
 _CONTRAST = re.compile(r"\W*(?:compared|against|versus|vs|as opposed|than|while|whereas)(?!\w)")
-_NEXT = re.compile(r",(?= and)")
+_NEXT = re.compile(r",(?= (?:and|with|while|but|as)(?!\w))")
 _PERSON = re.compile(r"(?:man|woman|boy|girl|patient|person|male|female) (?:of|aged) $|aged? $|\bis $")
 _PRINTED = ("volume", "issue")
 _PAIR = 2
@@ -174,6 +174,8 @@ def _last(
     if here:
         return here
     if _CONTRAST.match(plain[region.start : region.end]):
+        return frozenset()
+    if family == "study" and cue("reading", "a_study").search(plain, region.start, region.end):
         return frozenset()
     before = [one.pole for one in named if one.family == family and one.start < region.start]
     return frozenset(before) if len(set(before)) == 1 else frozenset()

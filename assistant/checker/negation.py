@@ -11,6 +11,8 @@ from functools import lru_cache
 _NEAR = 6
 _BESIDE = 2
 """Words that "without" reaches: "without CD19 he could not join" denies once."""
+_FAR = 6
+"""Words that "neither" reaches beyond those of others, where "nor" follows."""
 _DENIAL = re.compile(
     r"(?<!\w)(?:(?<!or )not(?! only)|no(?! doubt)|never|nor|cannot|can't|won't|doesn't|don't|didn't|isn't|aren't|wasn't"
     r"|weren't|needn't|without|neither|none|nobody|nothing(?! more than| but)|lack\w*|free of|fail(?:s|ed)? to"
@@ -54,4 +56,6 @@ def denials(plain: str, start: int, near: int = _NEAR) -> tuple[str, ...]:
 
 def _beside(before: str, match: re.Match[str], near: int) -> int:
     """How many words a denial reaches: "without" few, but each of those that "or" joins."""
+    if match[0] == "neither" and " nor " in before[match.end() :]:
+        return near + _FAR
     return min(near, _BESIDE) if match[0] == "without" and " or " not in before[match.end() :] else near

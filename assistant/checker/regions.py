@@ -28,7 +28,7 @@ class Region(NamedTuple):
 def regions(plain: str, found: tuple[Quantity, ...], marks: tuple[int, ...] = ()) -> tuple[Region, ...]:
     """The regions of a folded sentence, in order; none without figures."""
     clusters = _clusters(plain, found)
-    clusters = _joined(clusters, found)
+    clusters = _joined(plain, clusters, found)
     edges: list[tuple[int, int]] = [(0, 0)]
     for one, other in pairwise(clusters):
         edges.append(_border(plain, found[one[-1]].end, found[other[0]].start, marks))
@@ -48,12 +48,12 @@ def _clusters(plain: str, found: tuple[Quantity, ...]) -> list[list[int]]:
     return clusters
 
 
-def _joined(clusters: list[list[int]], found: tuple[Quantity, ...]) -> list[list[int]]:
+def _joined(plain: str, clusters: list[list[int]], found: tuple[Quantity, ...]) -> list[list[int]]:
     """Limits ("≥65 years", "<50% blasts") describe a group and open no region of their own: they join what follows."""
     kept: list[list[int]] = []
     waiting: list[int] = []
     for cluster in clusters:
-        if all(found[at].comparator for at in cluster):
+        if all(found[at].comparator for at in cluster) and not _result(plain, found[cluster[0]]):
             waiting += cluster
         else:
             kept.append([*waiting, *cluster])
@@ -61,6 +61,13 @@ def _joined(clusters: list[list[int]], found: tuple[Quantity, ...]) -> list[list
     if waiting and kept:
         kept[-1] += waiting
     return kept or ([waiting] if waiting else [])
+
+
+def _result(plain: str, one: Quantity) -> bool:
+    """Whether a limit is what was found, not of whom: "in no more than 6% with", "at most 6%"."""
+    return one.unit == "%" and re.search(r"(?:no|not) (?:more|less|fewer) than |at (?:most|least) $", plain[: one.start]) is not None and not re.match(
+        r"%? (?:\w+ ){0,2}blasts", plain[one.end :]
+    )
 
 
 def _wordless(gap: str) -> bool:
