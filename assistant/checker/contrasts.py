@@ -33,6 +33,8 @@ _DIRECTED = frozenset({"amount", "quality", "effect", "safety", "duration", "eas
 """Axes on which the two sides of a comparison stand at different ends: an opposite side with one may be as true."""
 _COMPARING = frozenset({"amount", "effect"})
 """Those of them that compare whoever is named."""
+_OF_SEVERAL = frozenset({"amount", "quality"})
+"""Those that one sentence often gives for several things: more toxicity, a poorer response."""
 _CLOSE = 0.95
 """Share of a stretch that its sentence must hold before a denial by itself turns it round."""
 _AGAINST = re.compile(r"(?<!\w)(?:vs|versus|against|compared)(?!\w)")
@@ -105,7 +107,8 @@ def _oppositions(
     `own`: whether the clause by itself led to the sentence; else only what it says along the axes is compared.
     """
     mine = within(subjects(claim.clean, claim.plain), clause)
-    along, loose = _along(claim, clause, mine, piece)
+    full = all(not term.keys.isdisjoint(piece.keys) for term in said)
+    along, loose = _along(claim, clause, mine, piece, own and full)
     across = _across(claim, clause, mine, piece)
     if (across and (loose or not own)) or not (across or own or along):
         return []
@@ -166,8 +169,13 @@ def _limits(claim: Claim, clause: Clause, piece: Piece) -> list[tuple[str, str]]
     ]
 
 
-def _along(claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piece) -> tuple[list[tuple[str, str]], bool]:
-    """The axes along which a clause says the other end, and whether it gives a direction the sentence does not."""
+def _along(
+    claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piece, full: bool
+) -> tuple[list[tuple[str, str]], bool]:
+    """The axes along which a clause says the other end, and whether it gives a direction the sentence does not.
+
+    `full`: the sentence holds all of the clause; then an end it names is of the same thing, whatever stands beside it.
+    """
     said = [one for one in _bare(senses(claim.clean, claim.plain), mine) if clause.start <= one.start < clause.end]
     told = _bare(senses(piece.text, piece.plain), piece.subjects)
     nearer = [one for one in told if not _of_others(one, mine, piece)]
@@ -177,12 +185,14 @@ def _along(claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piece
         if any(other.axis == one.axis and other.end != one.end for other in said):
             continue
         same = [other for other in told if other.axis == one.axis and (other.of & one.of or not one.of)]
+        same = same or [other for other in told if full and other.axis == one.axis and one.axis not in _OF_SEVERAL]
         if same and all(other.end != one.end for other in same):
             found.append((one.axis, piece.plain[same[0].start : same[0].stop]))
         loose = loose or (not same and one.axis in _DIRECTED)
     compared = {one.axis for one in said}
-    loose = loose or any(
-        one.axis in _COMPARING and one.axis not in compared and _sided(one, mine, piece) for one in told
+    loose = loose or (
+        compared.isdisjoint(_COMPARING)
+        and any(one.axis in _COMPARING and _sided(one, mine, piece) for one in told)
     )
     return list(dict(found).items()), loose
 

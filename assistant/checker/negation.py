@@ -47,10 +47,12 @@ def denials(plain: str, start: int, near: int = _NEAR) -> tuple[str, ...]:
     for stop in _CLAUSE.finditer(before):
         last = stop.end()
     before = before[last:]
+    once = re.search(r"(?<!\w)neither(?!\w)", before) is not None  # with its "nor" it denies once
     return tuple(
         match[0]
         for match in _DENIAL.finditer(before)
-        if len(re.findall(r"\w+", before[match.end() :])) <= (_beside(before, match, near))
+        if not (once and match[0] == "nor")
+        and len(re.findall(r"\w+", before[match.end() :])) <= (_beside(before, match, near))
     )
 
 
