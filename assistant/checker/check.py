@@ -20,6 +20,7 @@ from assistant.checker import (
     names,
     recommended,
     statements,
+    studied,
     support,
     treated,
 )
@@ -38,6 +39,11 @@ def _undenied(evidence: Evidence) -> list[Finding]:
     return [*found, *flips.check_flips(evidence), *denials.check_denials(evidence), *added.check_added(evidence)]
 
 
+def _uncontradicted(evidence: Evidence) -> list[Finding]:
+    found = contrasts.check_contrasts(evidence)
+    return [*found, *treated.check_treated(evidence), *studied.check_studied(evidence)]
+
+
 _CHECKS: tuple[tuple[str, Callable[[Evidence], list[Finding]]], ...] = (
     (citing.NAME, citing.check_citations),
     (figures.NAME, figures.check_numbers),
@@ -45,7 +51,7 @@ _CHECKS: tuple[tuple[str, Callable[[Evidence], list[Finding]]], ...] = (
     (support.NAME, _supported),
     (directions.NAME, directions.check_directions),
     (statements.NAME, _undenied),
-    (contrasts.NAME, lambda evidence: [*contrasts.check_contrasts(evidence), *treated.check_treated(evidence)]),
+    (contrasts.NAME, _uncontradicted),
     (altered.NAME, altered.check_altered),
     (hedging.NAME, lambda evidence: [*hedging.check_hedges(evidence), *hedging.check_dropped(evidence)]),
     (dating.NAME, dating.check_time),

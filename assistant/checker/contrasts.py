@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from assistant.checker.axes import Sense, senses
 from assistant.checker.claims import Claim
@@ -37,7 +38,6 @@ _OF_SEVERAL = frozenset({"amount", "quality"})
 """Those that one sentence often gives for several things: more toxicity, a poorer response."""
 _CLOSE = 0.95
 """Share of a stretch that its sentence must hold before a denial by itself turns it round."""
-_AGAINST = re.compile(r"(?<!\w)(?:vs|versus|against|compared)(?!\w)")
 _ROWS = ("table1.", "table2.")
 _LEAST = 3
 """Content of a stretch from which on its denials are compared."""
@@ -64,10 +64,8 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
         said = content(claim.clean, claim.plain, clause.start, clause.end)
         own = drawn_from(said, cited, weight) or counted_in(said, cited)
         close = bool(own) and all(hold(said, piece, worths(said, weight)) >= _CLOSE for piece in own)
-        opposed = [
-            _oppositions(claim, clause, piece, bool(own), said) for piece in _of_same(claim, clause, own) or whole
-        ]
-        opposed = [one for one in opposed if not _apart(one)] or opposed
+        held = _of_same(claim, clause, own) or whole
+        opposed = _telling([(piece, _oppositions(claim, clause, piece, bool(own), said)) for piece in held])
         if opposed and all(len(one) % 2 and (one[0][0] != "denial" or close) for one in opposed):
             what, told = opposed[0][0]
             if what in ("therapy", *words("arms")):  # what is said of the other side may stand a little further off
@@ -80,6 +78,18 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
             where = tuple(piece.passage for piece in own or whole)
             yield claim.finding(NAME, f"{what}: {told}", "the opposite", where)
             return
+
+
+def _telling(held: list[tuple[Piece, list[tuple[str, str]]]]) -> list[list[tuple[str, str]]]:
+    """The oppositions of each sentence, without those that are of something else or name both sides of one opposed."""
+    sides = {what for _, one in held for what, _ in one if what in words("arms")}
+    left = [
+        one
+        for piece, one in held
+        if not _apart(one)
+        and (one or not any(len({each.pole for each in piece.subjects if each.family == side}) > 1 for side in sides))
+    ]
+    return left or [one for _, one in held]
 
 
 def _apart(opposed: list[tuple[str, str]]) -> bool:
@@ -95,8 +105,9 @@ def _of_same(claim: Claim, clause: Clause, own: tuple[Piece, ...]) -> tuple[Piec
 
 
 def _names(piece: Piece, family: str) -> bool:
-    """Whether a sentence speaks of a side at all."""
-    return (family == "therapy" and bool(piece.therapies)) or any(one.family == family for one in piece.subjects)
+    """Whether a sentence speaks of one side: naming both, it says nothing of either."""
+    sides = {one.pole for one in piece.subjects if one.family == family}
+    return len(sides) == 1 if sides else family == "therapy" and bool(piece.therapies)
 
 
 def _oppositions(
@@ -119,11 +130,11 @@ def _oppositions(
 def _across(claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piece) -> list[tuple[str, str]]:
     """The groups and therapies that are the opposite ones; of figures set side by side their own check knows more."""
     side_by_side = len(quantities(piece.plain)) > 1 and quantities(claim.plain[clause.start : clause.end])
-    compared = _AGAINST.search(piece.plain) or piece.passage.startswith(_ROWS)
+    compared = piece.passage.startswith(_ROWS)
     found = []
     for family in words("arms"):
         several = len({one.pole for one in piece.subjects if one.family == family}) > 1
-        if side_by_side and (several or compared):
+        if side_by_side and (several or compared or family in _annotated(piece.passage)):
             continue
         poles = tuple(words("arms")[family])
         here = subject_of(claim.plain, mine, family, poles)
@@ -131,6 +142,13 @@ def _across(claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piec
         if here and there and here != there and {here, there} <= set(poles):
             found.append((family, there))
     return [*_treated(claim, mine, piece), *found, *_limits(claim, clause, piece)]
+
+
+@lru_cache(maxsize=2048)
+def _annotated(passage: str) -> frozenset[str]:
+    """The families whose side is known for a figure of a passage: its own check holds it against that."""
+    arms = (entry.get("arms") or {} for entry in words("figures") if passage.startswith(entry["at"]))
+    return frozenset(family for one in arms for family in one)
 
 
 def _treated(claim: Claim, mine: tuple[Subject, ...], piece: Piece) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from assistant.models import Finding
 
 NAME = "negations"
 _GOES_ON = re.compile(
-    r"\W*(?:(?:and|but|so|yet|which|that|where|with)\W+)*(?:it|they|its|their|which|that|the drug|the cells)(?!\w)"
+    r"\W*(?:(?:and|but|so|yet|which|that|where|with|while|whereas|though|although)\W+)*(?:it|they|its|their|which|that|the drug|the cells)(?!\w)"
 )
 """How a clause begins that goes on about what was named before it."""
 _BOTH = ("blinatumomab", "car_t")
