@@ -100,6 +100,8 @@ def _apart(opposed: list[tuple[str, str]]) -> bool:
 def _of_same(claim: Claim, clause: Clause, own: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """The sentences of the therapy that a clause names alone, where there are any; else all."""
     named = {one.pole for one in within(subjects(claim.clean, claim.plain), clause) if one.family == "therapy"}
+    others = {one for one in own if {each.pole for each in one.subjects if each.family == "therapy"} - named - {*_THERAPIES}}
+    own = tuple(one for one in own if one not in others) or own
     same = tuple(one for one in own if named and one.therapies == named)
     return same if len(named) == 1 and same else own
 
@@ -120,14 +122,29 @@ def _oppositions(
     mine = within(subjects(claim.clean, claim.plain), clause)
     full = all(not term.keys.isdisjoint(piece.keys) for term in said)
     along, loose = _along(claim, clause, mine, piece, own and full)
-    across = _across(claim, clause, mine, piece)
+    across = _across(claim, clause, mine, piece, _nearest(piece, said))
     if (across and (loose or not own)) or not (across or own or along):
         return []
     denial = _denial(claim, clause, piece) if own and len(said) >= _LEAST else ""
     return [*across, *along, *([("denial", denial)] if denial else [])]
 
 
-def _across(claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piece) -> list[tuple[str, str]]:
+def _nearest(piece: Piece, said: tuple[Term, ...]) -> tuple[Subject, ...]:
+    """What a sentence names in the one clause of it that holds most of some content; in all of it, where none does."""
+    parts = clauses(piece.plain)
+    keys = [
+        {key for term in content(piece.text, piece.plain, part.start, part.end) for key in term.keys} for part in parts
+    ]
+    held = [sum(not term.keys.isdisjoint(one) for term in said) for one in keys]
+    best = max(held, default=0)
+    if held.count(best) != 1 or best < _LEAST:
+        return piece.subjects
+    return within(piece.subjects, parts[held.index(best)])
+
+
+def _across(
+    claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piece, nearest: tuple[Subject, ...]
+) -> list[tuple[str, str]]:
     """The groups and therapies that are the opposite ones; of figures set side by side their own check knows more."""
     side_by_side = len(quantities(piece.plain)) > 1 and quantities(claim.plain[clause.start : clause.end])
     compared = piece.passage.startswith(_ROWS)
@@ -138,7 +155,9 @@ def _across(claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piec
             continue
         poles = tuple(words("arms")[family])
         here = subject_of(claim.plain, mine, family, poles)
-        there = subject_of(piece.plain, piece.subjects, family, poles)
+        there = subject_of(piece.plain, piece.subjects, family, poles) or subject_of(
+            piece.plain, nearest, family, poles
+        )
         if here and there and here != there and {here, there} <= set(poles):
             found.append((family, there))
     return [*_treated(claim, mine, piece), *found, *_limits(claim, clause, piece)]

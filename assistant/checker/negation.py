@@ -11,6 +11,8 @@ from functools import lru_cache
 _NEAR = 6
 _BESIDE = 2
 """Words that "without" reaches: "without CD19 he could not join" denies once."""
+_VERB = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|had|do|does|did|can|could|may|might|will|would)(?!\w)")
+"""A verb behind "without": what follows is said of something else."""
 _FAR = 6
 """Words that "neither" reaches beyond those of others, where "nor" follows."""
 _DENIAL = re.compile(
@@ -52,6 +54,7 @@ def denials(plain: str, start: int, near: int = _NEAR) -> tuple[str, ...]:
         match[0]
         for match in _DENIAL.finditer(before)
         if not (once and match[0] == "nor")
+        and not (match[0] == "without" and _VERB.search(before, match.end()))
         and len(re.findall(r"\w+", before[match.end() :])) <= (_beside(before, match, near))
     )
 

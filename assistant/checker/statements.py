@@ -19,6 +19,8 @@ _GOES_ON = re.compile(
     r"\W*(?:(?:and|but|so|yet|which|that|where|with|while|whereas|though|although)\W+)*(?:it|they|its|their|which|that|the drug|the cells)(?!\w)"
 )
 """How a clause begins that goes on about what was named before it."""
+_LITTLE = re.compile(r"(?<!\w)(?:little|scant|low|hardly any) (?:\w+ )?$")
+"""What denies a thing by its amount: "with little confidence"."""
 _BOTH = ("blinatumomab", "car_t")
 
 
@@ -88,6 +90,8 @@ def _statements(claim: Claim, cited: frozenset[str]) -> Iterable[Finding]:
 def _denied(text: str, match: re.Match[str]) -> bool:
     if re.match(r"(?:no|not|without|never)\b", match[0]):
         return False
+    if _LITTLE.search(text[: match.start()]):
+        return True
     inside = re.search(r" (?:not|never)\b", match[0]) is not None
     return denied(text, match.start(), match.end()) != inside
 

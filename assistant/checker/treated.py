@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from assistant.checker.claims import Claim
 from assistant.checker.clauses import Clause, within, yardstick
 from assistant.checker.evidence import Evidence
-from assistant.checker.lexicon import cue
+from assistant.checker.negation import denied
 from assistant.checker.pieces import Piece, content, drawn_from, hold, pieces, worths
 from assistant.checker.recommending import recommends
 from assistant.checker.roles import given_before
@@ -39,7 +39,7 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
     told = [piece for source in evidence.sources(claim) for piece in pieces(source)]
     everywhere = frozenset[str]().union(*(_named(piece) for piece in told))
     said = _said(claim, whole)
-    if len(everywhere) == 1 and said == _BOTH - everywhere and not cue("limits", "denying").search(claim.plain):
+    if len(everywhere) == 1 and said == _BOTH - everywhere and not _none(claim):
         yield _finding(claim, said, tuple(dict.fromkeys(piece.passage for piece in told)))
         return
     for part in stretches(claim.clean, claim.plain):
@@ -47,6 +47,11 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
         yield from _differs(claim, evidence, part, own, _ENOUGH) if own else _goes_on(claim, evidence, part)
     for part in narrow(claim.clean, claim.plain):
         yield from _differs(claim, evidence, part, _said(claim, part), _FULL)
+
+
+def _none(claim: Claim) -> bool:
+    """Whether a therapy is only named to say that there is none: "no study of blinatumomab"."""
+    return any(denied(claim.plain, one.start, one.end) for one in subjects(claim.clean, claim.plain) if _meant(claim, one))
 
 
 def _goes_on(claim: Claim, evidence: Evidence, part: Clause) -> Iterator[Finding]:
