@@ -70,14 +70,18 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
             what, told = opposed[0][0]
             if what in ("therapy", *words("arms")):  # what is said of the other side may stand a little further off
                 wide = drawn_from(said, cited, weight, _FAR, _FAR)
-                if any(
-                    _names(piece, what) and not len(_oppositions(claim, clause, piece, True, said)) % 2
-                    for piece in wide
-                ):
+                if any(_names(piece, what) and _agrees(claim, clause, piece, said) for piece in wide):
                     continue
             where = tuple(piece.passage for piece in own or whole)
             yield claim.finding(NAME, f"{what}: {told}", "the opposite", where)
             return
+
+
+def _agrees(claim: Claim, clause: Clause, piece: Piece, said: tuple[Term, ...]) -> bool:
+    """Whether a sentence says the same of the same sides, or the opposite of the opposite one."""
+    opposed = _oppositions(claim, clause, piece, True, said)
+    mine = within(subjects(claim.clean, claim.plain), clause)
+    return not len(opposed) % 2 and (bool(opposed) or not _across(claim, clause, mine, piece, _nearest(piece, said)))
 
 
 def _telling(held: list[tuple[Piece, list[tuple[str, str]]]]) -> list[list[tuple[str, str]]]:

@@ -163,7 +163,7 @@ def _set_aside(plain: str, one: Subject, quantity: Quantity) -> bool:
     if one.family != "therapy" or one.start > quantity.start:
         return False
     before, after = plain[max(0, one.start - 30) : one.start], plain[one.end : quantity.start]
-    return cue("reading", "yardstick").search(before) is not None and re.search(r"[,:;](?! (?:(?:for|with|after|in|of|on|to) )?which)", after) is not None
+    return cue("reading", "yardstick").search(before) is not None and re.search(r"[,:;](?! (?:(?:for|with|after|in|of|on|to) )?(?:which|where)(?!\w))", after) is not None
 
 
 def _last(
