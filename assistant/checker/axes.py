@@ -31,7 +31,7 @@ class Sense(NamedTuple):
     start: int
     stop: int
     of: frozenset[str]
-    """Keys of the content words in and beside it, the two therapies left out."""
+    """Keys of the content words within and beside it, the two therapies left out."""
     denied: bool
 
 
@@ -67,5 +67,9 @@ def _sense(text: str, plain: str, axis: str, end: str, start: int, stop: int) ->
     )
     said = ("minus" if end == "plus" else "plus") if turned else end
     near = [term for term in terms(text) if start - _BESIDE <= term.start < stop + _BESIDE]
-    beside = [term for term in near if term.keys.isdisjoint(_BOTH)]
+    own = [
+        at.start() + start for at in re.finditer(r"[\w-]+", plain[start:stop])
+    ]  # its first and last word tell the end
+    edges = {own[0], own[-1]} if own else set()
+    beside = [term for term in near if term.keys.isdisjoint(_BOTH) and term.start not in edges]
     return Sense(axis, said, start, stop, frozenset(key for term in beside for key in term.keys), turned)

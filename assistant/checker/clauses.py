@@ -11,7 +11,7 @@ from assistant.checker.lexicon import cue
 from assistant.checker.subjects import Subject
 
 _BREAK = re.compile(
-    r"[;:.](?=\s)|,(?= (?:that of|those of|the other|and|but|while|whereas|although|though|yet(?! to)|so|with|which|as|because|since)\b)"
+    r"[;:.](?=\s)|,(?= (?:that of|those of|the other|and|but|while|whereas|although|though|yet(?! to)|so|with|which)\b)"
     r"|(?<!\w)(?:whereas|while|although|though|yet(?! to)|but)(?!\w)"
 )
 SUPPOSED = re.compile(r"\W*(?:if|had|were|should|suppose|supposing|assuming)(?!\w)[^,:]*[,:]")

@@ -104,7 +104,9 @@ def _apart(opposed: list[tuple[str, str]]) -> bool:
 def _of_same(claim: Claim, clause: Clause, own: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """The sentences of the therapy that a clause names alone, where there are any; else all."""
     named = {one.pole for one in within(subjects(claim.clean, claim.plain), clause) if one.family == "therapy"}
-    others = {one for one in own if {each.pole for each in one.subjects if each.family == "therapy"} - named - {*_THERAPIES}}
+    others = {
+        one for one in own if {each.pole for each in one.subjects if each.family == "therapy"} - named - {*_THERAPIES}
+    }
     own = tuple(one for one in own if one not in others) or own
     same = tuple(one for one in own if named and one.therapies == named)
     return same if len(named) == 1 and same else own
@@ -124,8 +126,8 @@ def _oppositions(
     `own`: whether the clause by itself led to the sentence; else only what it says along the axes is compared.
     """
     mine = within(subjects(claim.clean, claim.plain), clause)
-    full = all(not term.keys.isdisjoint(piece.keys) for term in said)
-    along, loose = _along(claim, clause, mine, piece, own and full)
+    full = own and all(not term.keys.isdisjoint(piece.keys) for term in said)
+    along, loose = _along(claim, clause, mine, piece, own, full)
     across = _across(claim, clause, mine, piece, _nearest(piece, said))
     if (across and (loose or not own)) or not (across or own or along):
         return []
@@ -211,7 +213,7 @@ def _limits(claim: Claim, clause: Clause, piece: Piece) -> list[tuple[str, str]]
 
 
 def _along(
-    claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piece, full: bool
+    claim: Claim, clause: Clause, mine: tuple[Subject, ...], piece: Piece, own: bool, full: bool
 ) -> tuple[list[tuple[str, str]], bool]:
     """The axes along which a clause says the other end, and whether it gives a direction the sentence does not.
 
@@ -225,15 +227,14 @@ def _along(
     for one in said:
         if any(other.axis == one.axis and other.end != one.end for other in said):
             continue
-        same = [other for other in told if other.axis == one.axis and (other.of & one.of or not one.of)]
+        same = [other for other in told if other.axis == one.axis and (other.of & one.of or (own and not one.of))]
         same = same or [other for other in told if full and other.axis == one.axis and one.axis not in _OF_SEVERAL]
         if same and all(other.end != one.end for other in same):
             found.append((one.axis, piece.plain[same[0].start : same[0].stop]))
         loose = loose or (not same and one.axis in _DIRECTED)
     compared = {one.axis for one in said}
     loose = loose or (
-        compared.isdisjoint(_COMPARING)
-        and any(one.axis in _COMPARING and _sided(one, mine, piece) for one in told)
+        compared.isdisjoint(_COMPARING) and any(one.axis in _COMPARING and _sided(one, mine, piece) for one in told)
     )
     return list(dict(found).items()), loose
 

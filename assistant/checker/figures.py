@@ -163,7 +163,10 @@ def _set_aside(plain: str, one: Subject, quantity: Quantity) -> bool:
     if one.family != "therapy" or one.start > quantity.start:
         return False
     before, after = plain[max(0, one.start - 30) : one.start], plain[one.end : quantity.start]
-    return cue("reading", "yardstick").search(before) is not None and re.search(r"[,:;](?! (?:(?:for|with|after|in|of|on|to) )?(?:which|where)(?!\w))", after) is not None
+    return (
+        cue("reading", "yardstick").search(before) is not None
+        and re.search(r"[,:;](?! (?:(?:for|with|after|in|of|on|to) )?(?:which|where)(?!\w))", after) is not None
+    )
 
 
 def _last(
@@ -219,9 +222,7 @@ def _measures(inside: Sequence[Subject]) -> frozenset[str]:
     return frozenset(wide for one in told for wide in rules["measures"].get(one.pole, [one.pole]))
 
 
-def _arms(
-    inside: Sequence[Subject], rank: tuple[int, int] | None, places: Sequence[int]
-) -> frozenset[tuple[str, str]]:
+def _arms(inside: Sequence[Subject], rank: tuple[int, int] | None, places: Sequence[int]) -> frozenset[tuple[str, str]]:
     """The poles a region names: one of a family alone, or in the order of the figures set against each other."""
     found = set()
     for family in words("arms"):

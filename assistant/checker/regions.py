@@ -65,8 +65,10 @@ def _joined(plain: str, clusters: list[list[int]], found: tuple[Quantity, ...]) 
 
 def _result(plain: str, one: Quantity) -> bool:
     """Whether a limit is what was found, not of whom: "in no more than 6% with", "at most 6%"."""
-    return one.unit == "%" and re.search(r"(?:no|not) (?:more|less|fewer) than |at (?:most|least) $", plain[: one.start]) is not None and not re.match(
-        r"%? (?:\w+ ){0,2}blasts", plain[one.end :]
+    return (
+        one.unit == "%"
+        and re.search(r"(?:no|not) (?:more|less|fewer) than |at (?:most|least) $", plain[: one.start]) is not None
+        and not re.match(r"%? (?:\w+ ){0,2}blasts", plain[one.end :])
     )
 
 

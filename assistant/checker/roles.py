@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from re import Pattern
-import re
 
 from assistant.checker.clauses import subject_of
 from assistant.checker.lexicon import phrase, words

@@ -16,7 +16,8 @@ from assistant.models import Finding
 
 NAME = "negations"
 _GOES_ON = re.compile(
-    r"\W*(?:(?:and|but|so|yet|which|that|where|with|while|whereas|though|although)\W+)*(?:it|they|its|their|which|that|the drug|the cells)(?!\w)"
+    r"\W*(?:(?:and|but|so|yet|which|that|where|with|while|whereas|though|although)\W+)*"
+    r"(?:it|they|its|their|which|that|the drug|the cells)(?!\w)"
 )
 """How a clause begins that goes on about what was named before it."""
 _LITTLE = re.compile(r"(?<!\w)(?:little|scant|low|hardly any) (?:\w+ )?$")
@@ -43,7 +44,9 @@ def _attributes(claim: Claim, cited: frozenset[str]) -> Iterable[Finding]:
         for clause in clauses(claim.plain):
             text = claim.plain[clause.start : clause.end]
             match = cue("attributes", number, "cues").search(text)
-            holder = match and _holder(claim, clause, _apart(named, clause.start + match.start(), clause.start + match.end()))
+            holder = match and _holder(
+                claim, clause, _apart(named, clause.start + match.start(), clause.start + match.end())
+            )
             if not match or not holder or holder not in entry or _open(claim.plain, clause.start + match.start()):
                 continue
             if _denied(text, match) == (entry[holder] == "true"):

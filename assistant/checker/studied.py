@@ -55,14 +55,10 @@ def _differs(
     cleared = any(hold(judged, piece, worth) >= _CLEARED for piece in told if _places(piece) & places)
     if likely and not cleared and all(_places(piece) for piece in likely):
         where = tuple(piece.passage for piece in likely)
-        yield claim.finding(
-            NAME, f"the study that {where[0]} is of", claim.clean[study.start : study.end], where
-        )
+        yield claim.finding(NAME, f"the study that {where[0]} is of", claim.clean[study.start : study.end], where)
 
 
-def _of_a_study(
-    claim: Claim, study: Subject, named: tuple[Subject, ...], told: tuple[Piece, ...]
-) -> Iterator[Finding]:
+def _of_a_study(claim: Claim, study: Subject, named: tuple[Subject, ...], told: tuple[Piece, ...]) -> Iterator[Finding]:
     for family in words("subjects")["of_a_study"]:
         said = {one.pole for one in named if one.family == family}
         own = [piece for piece in told if _places(piece) & study_places(study.pole)]

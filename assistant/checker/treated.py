@@ -51,7 +51,9 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
 
 def _none(claim: Claim) -> bool:
     """Whether a therapy is only named to say that there is none: "no study of blinatumomab"."""
-    return any(denied(claim.plain, one.start, one.end) for one in subjects(claim.clean, claim.plain) if _meant(claim, one))
+    return any(
+        denied(claim.plain, one.start, one.end) for one in subjects(claim.clean, claim.plain) if _meant(claim, one)
+    )
 
 
 def _goes_on(claim: Claim, evidence: Evidence, part: Clause) -> Iterator[Finding]:
@@ -62,9 +64,7 @@ def _goes_on(claim: Claim, evidence: Evidence, part: Clause) -> Iterator[Finding
         yield from _differs(claim, evidence, part, _said(claim, Clause(0, part.start)), _FULL)
 
 
-def _differs(
-    claim: Claim, evidence: Evidence, part: Clause, said: frozenset[str], enough: float
-) -> Iterator[Finding]:
+def _differs(claim: Claim, evidence: Evidence, part: Clause, said: frozenset[str], enough: float) -> Iterator[Finding]:
     if len(said) != 1:
         return
     weight, cited = place_weights(evidence.digest), evidence.sources(claim)
