@@ -79,7 +79,8 @@ def _told(known: Text, said: Text, stretch: Stretch, change: Change) -> str:
         elsewhere = {one for one in told_there if one[0] == "therapy"}
         if _opposed(weighed(known, was) - elsewhere, weighed(said, now)):
             return told
-    return told if _hedged(known, was) and not _hedged(said, now) and len(was.words) <= _SHORT else ""
+    fewer = _hedges(known, was) and _hedges(said, by) < _hedges(known, of)
+    return told if fewer and len(was.words) <= _SHORT else ""
 
 
 def _opposed(was: frozenset[tuple[str, str]], now: frozenset[tuple[str, str]]) -> bool:
@@ -151,11 +152,11 @@ def _ends(text: Text, chunk: Chunk) -> frozenset[tuple[str, str]]:
     )
 
 
-def _hedged(text: Text, chunk: Chunk) -> bool:
-    strengths = [("strengths", strength, "guards") for strength in words("hedges")["strengths"]]
-    return bool(chunk) and any(
-        cue("hedges", *path).search(text.plain, chunk.start, chunk.end) for path in (*strengths, ("open",))
-    )
+def _hedges(text: Text, chunk: Chunk) -> int:
+    """How many hedges stand in a chunk."""
+    kinds = [("strengths", strength, "guards") for strength in words("hedges")["strengths"]]
+    found = (cue("hedges", *path).finditer(text.plain, chunk.start, chunk.end) for path in (*kinds, ("open",)))
+    return len({match.start() for matches in found for match in matches}) if chunk else 0
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,8 @@ _CLOSE = 5
 _BESIDE = 34
 """Characters on either side, within its clause, where the thing stands that an end is said of."""
 
+_BOTH = frozenset({"therapy:blinatumomab", "therapy:car_t"})
+
 _DENIAL = re.compile(r"(?<!\w)(?:no|not|neither|without|cannot|never)(?!\w)")
 
 _THAN = re.compile(r" than (?:about |around |just )?[$<>]?(?:\d|a (?:year|month|week)|one year|half)")
@@ -30,7 +32,7 @@ class Sense(NamedTuple):
     start: int
     stop: int
     of: frozenset[str]
-    """Keys of the content words beside it."""
+    """Keys of the content words within and beside it, the two therapies left out."""
     denied: bool
 
 
@@ -72,6 +74,8 @@ def _sense(text: str, plain: str, axis: str, end: str, start: int, stop: int) ->
     said = ("minus" if end == "plus" else "plus") if turned else end
     clause = next((one for one in clauses(plain) if one.start <= start < one.end), Clause(0, len(plain)))
     first, last = max(clause.start, start - _BESIDE), min(clause.end, stop + _BESIDE)
-    alone = not re.search(r"\W", plain[start:stop])
-    beside = [term for term in terms(text) if first <= term.start < last and not (alone and start <= term.start < stop)]
+    own = [at.start() + start for at in re.finditer(r"[\w-]+", plain[start:stop])]
+    edges = {own[0], own[-1]} if own else set()  # its first and last word tell the end
+    near = [term for term in terms(text) if first <= term.start < last]
+    beside = [term for term in near if term.keys.isdisjoint(_BOTH) and term.start not in edges]
     return Sense(axis, said, start, stop, frozenset(key for term in beside for key in term.keys), turned)

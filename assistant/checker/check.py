@@ -21,6 +21,7 @@ from assistant.checker import (
     names,
     recommended,
     statements,
+    studied,
     support,
     supposed,
     treated,
@@ -40,6 +41,11 @@ def _undenied(evidence: Evidence) -> list[Finding]:
     return [*found, *flips.check_flips(evidence), *denials.check_denials(evidence), *added.check_added(evidence)]
 
 
+def _uncontradicted(evidence: Evidence) -> list[Finding]:
+    found = contrasts.check_contrasts(evidence)
+    return [*found, *treated.check_treated(evidence), *studied.check_studied(evidence)]
+
+
 _CHECKS: tuple[tuple[str, Callable[[Evidence], list[Finding]]], ...] = (
     (citing.NAME, citing.check_citations),
     (figures.NAME, lambda evidence: [*figures.check_numbers(evidence), *labels.check_labels(evidence)]),
@@ -47,7 +53,7 @@ _CHECKS: tuple[tuple[str, Callable[[Evidence], list[Finding]]], ...] = (
     (support.NAME, _supported),
     (directions.NAME, directions.check_directions),
     (statements.NAME, _undenied),
-    (contrasts.NAME, lambda evidence: [*contrasts.check_contrasts(evidence), *treated.check_treated(evidence)]),
+    (contrasts.NAME, _uncontradicted),
     (altered.NAME, altered.check_altered),
     (hedging.NAME, lambda evidence: [*hedging.check_hedges(evidence), *hedging.check_dropped(evidence)]),
     (dating.NAME, dating.check_time),

@@ -30,7 +30,7 @@ def turned_round(claim: Claim, same: Sequence[Figure], cited: Sequence[Source]) 
 def clash(meant: Meant, quantity: Quantity, figure: Figure, claim: Claim, turned: bool) -> str:
     """What a figure of the review is of, against what the claim says; empty when they agree."""
     exact = frozenset(words("subjects")["exact"])
-    if apart(meant.therapy, figure.therapy):
+    if apart(meant.therapy, figure.therapy) or apart(meant.before, figure.before):
         return "therapy"
     if apart(meant.studies, figure.studies):
         return "study"

@@ -12,6 +12,7 @@ from assistant.checker.lexicon import cue, words
 from assistant.checker.pairs import AGAINST, begins_change
 from assistant.checker.quantities import Quantity
 from assistant.checker.regions import Region, strong_breaks
+from assistant.checker.roles import given_before
 from assistant.checker.shares import sized
 from assistant.checker.subjects import Subject, denominators, study_places, subjects
 from assistant.checker.sums import Sum
@@ -25,10 +26,10 @@ _WHOLE = re.compile(r"(?<!\w)(?:of|among|in|out of)(?: (?:the|all|its))* $")
 _OWN = re.compile(r" ?(?:%|per ?cent|percent)? ?\(?")
 """Between a percentage and the denominator it is said of at once: "26% of all patients"."""
 _AUTHOR = re.compile(r"(?<!\w)(?:et al|and colleagues|and coworkers)(?!\w)")
-_NEXT = re.compile(r",(?= and)")
+_NEXT = re.compile(r",(?= (?:and|with|while|but|as)(?!\w))")
 _PERSON = re.compile(r"(?:man|woman|boy|girl|patient|person|male|female) (?:of|aged) $|aged? $|\bis $")
 _PAIR = 2
-_APART = re.compile(r"[,:;](?! ?(?:(?:for|with|after|of|in|on) )?(?:which|whose|where)(?!\w))")
+_APART = re.compile(r"[,:;](?! ?(?:(?:for|with|after|of|in|on|to) )?(?:which|whose|where)(?!\w))")
 """What parts a figure from the therapy before it; "for which" does not."""
 _REACH = 60
 """Characters beside a figure within which a denominator is taken to be its own."""
@@ -42,6 +43,7 @@ class Meant(NamedTuple):
     measures: frozenset[str]
     arms: frozenset[tuple[str, str]]
     denominators: frozenset[str]
+    before: frozenset[str]
 
 
 def meant_by(claim: Claim, named: Sequence[Subject], found: Sequence[Quantity], at: int, region: Region) -> Meant:
@@ -52,14 +54,16 @@ def meant_by(claim: Claim, named: Sequence[Subject], found: Sequence[Quantity], 
     second = rank is None and _second(claim.plain, found, at, region)
     opening = _opening(claim.plain, found, at, region)
     across = rank is not None and rank[0] > 0 and opening is not None
+    places = [found[other].start for other in region.figures]
     return Meant(
         _in_turn(inside, "therapy", rank) or _therapy(claim.plain, inside, named, region, second or across),
         frozenset(
             place for study in _last(claim.plain, inside, named, "study", region) for place in study_places(study)
         ),
         _measures(_counted(inside, claim.plain, quantity)),
-        frozenset() if second or begins_change(claim.plain, found, at) else _arms(inside, rank, opening),
+        frozenset() if second or begins_change(claim.plain, found, at) else _arms(inside, rank, opening, places),
         _denominators(claim.plain, quantity, region),
+        given_before(claim.plain, inside),
     )
 
 
@@ -145,18 +149,14 @@ def _last(
         return frozenset()
     if _CONTRAST.match(plain[region.start : region.end]):
         return frozenset()
+    if family == "study" and cue("reading", "a_study").search(plain, region.start, region.end):
+        return frozenset()
     before = [one for one in named if one.family == family and one.start < region.start]
-    before = [one for one in before if family != "therapy" or not _earlier(plain, one)]
+    before = [one for one in before if one.pole not in given_before(plain, (one,))]
     if before and _AGAINST.search(plain, before[-1].end, region.start):
         return frozenset()
     poles = frozenset(one.pole for one in before)
     return poles if len(poles) == 1 else frozenset()
-
-
-def _earlier(plain: str, one: Subject) -> bool:
-    """Whether a therapy is one that patients had had before: "13 had had blinatumomab earlier"."""
-    spans = (match.span() for match in cue("reading", "had_before").finditer(plain))
-    return any(start <= one.start < end for start, end in spans)
 
 
 def _second(plain: str, found: Sequence[Quantity], at: int, region: Region) -> bool:
@@ -173,8 +173,7 @@ def _therapy(
     """The therapy meant; behind "compared with" it is not the one named before."""
     if second and len({one.pole for one in inside if one.family == "therapy"}) < _PAIR:
         return frozenset()
-    earlier = (cue("reading", name).search(plain, region.start, region.end) for name in ("given_before", "had_before"))
-    if any(earlier):
+    if cue("reading", "given_before").search(plain, region.start, region.end):
         return frozenset()
     return _last(plain, inside, named, "therapy", region)
 
@@ -217,7 +216,9 @@ def _opening(plain: str, found: Sequence[Quantity], at: int, region: Region) -> 
     return first.start if AGAINST.fullmatch(plain, first.end, second.start) else None
 
 
-def _arms(inside: Sequence[Subject], rank: tuple[int, int] | None, opening: int | None) -> frozenset[tuple[str, str]]:
+def _arms(
+    inside: Sequence[Subject], rank: tuple[int, int] | None, opening: int | None, places: Sequence[int]
+) -> frozenset[tuple[str, str]]:
     """The poles a region names: one of a family alone, or in the order of the figures set against each other.
 
     Where one pole is named before two figures set against each other, the first is of it and the second of the other.
@@ -233,6 +234,15 @@ def _arms(inside: Sequence[Subject], rank: tuple[int, int] | None, opening: int 
                 found.add((family, other if rank[0] else first))
         elif rank:
             found |= {(family, pole) for pole in _in_turn(inside, family, rank)}
+            found |= {(family, pole) for pole in _of_each(inside, family, places)}
         elif len(poles) == 1:
             found.add((family, next(iter(poles))))
     return frozenset(found)
+
+
+def _of_each(inside: Sequence[Subject], family: str, places: Sequence[int]) -> frozenset[str]:
+    """The one pole that stands beside each of the figures set against each other: "6% with one, 56% with one"."""
+    named = [one for one in inside if one.family == family]
+    nearest = {min(places, key=lambda place: abs(place - one.start)) for one in named}
+    poles = {one.pole for one in named}
+    return frozenset(poles) if len(poles) == 1 and len(nearest) == len(named) == len(places) else frozenset()

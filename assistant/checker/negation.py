@@ -11,6 +11,8 @@ from functools import lru_cache
 _NEAR = 6
 _BESIDE = 2
 """Words that "without" reaches: "without CD19 he could not join" denies once."""
+_VERB = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|had|do|does|did|can|could|may|might|will|would)(?!\w)")
+"""A verb behind "without": what follows is said of something else."""
 _DENIAL = re.compile(
     r"(?<!\w)(?:(?<!or )not(?! only)|no(?! doubt| \w+ than)|never|nor|cannot|[a-z]+n't(?! only)|without|neither|none"
     r"|zero|nobody|nothing(?! more than| but)|lack\w*|free of|fail(?:s|ed)? to|rather than|instead of|hardly|barely"
@@ -56,6 +58,7 @@ def denials(plain: str, start: int, near: int = _NEAR) -> tuple[str, ...]:
         match[0]
         for match in _DENIAL.finditer(before)
         if not (match[0] == "nor" and "neither" in before[: match.start()])
+        and not (match[0] == "without" and _VERB.search(before, match.end()))
         and (_near(before, match, near) or (left and left.start() == match.start()))
     )
 

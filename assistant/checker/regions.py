@@ -65,10 +65,13 @@ def _joined(plain: str, clusters: list[list[int]], found: tuple[Quantity, ...]) 
     One belongs to the figure before it where only a preposition lies between ("56% at 65 or older"), one that is a
     result of its own after ", and" stays apart; any other joins what follows.
     """
+    if all(found[at].comparator for cluster in clusters for at in cluster):
+        return clusters
     kept: list[list[int]] = []
     waiting: list[int] = []
     for cluster in clusters:
         limits = all(found[at].comparator or _horizon(plain, found[at]) for at in cluster)
+        limits = limits and not _result(plain, found[cluster[0]])
         gap = plain[found[kept[-1][-1]].end : found[cluster[0]].start] if kept and not waiting else ""
         if limits and _OF_GROUP.fullmatch(gap):
             kept[-1] += cluster
@@ -88,6 +91,15 @@ def _horizon(plain: str, one: Quantity) -> bool:
         return False
     at = re.search(r"(?<!\w)(?:at|by|after) $", plain[: one.start]) is not None
     return at or re.match(r"-(?:months?|mo|years?|yr) \w+", plain[one.end :]) is not None
+
+
+def _result(plain: str, one: Quantity) -> bool:
+    """Whether a limit is what was found, not of whom: "in no more than 6% with", "at most 6%"."""
+    return (
+        one.unit == "%"
+        and re.search(r"(?:no|not) (?:more|less|fewer) than |at (?:most|least) $", plain[: one.start]) is not None
+        and not re.match(r"%? (?:\w+ ){0,2}blasts", plain[one.end :])
+    )
 
 
 def _wordless(gap: str) -> bool:

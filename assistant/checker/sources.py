@@ -37,6 +37,8 @@ class Figure(NamedTuple):
     measures: frozenset[str]
     arms: frozenset[tuple[str, str]]
     denominators: frozenset[str]
+    before: frozenset[str] = frozenset()
+    """The therapy whose earlier use it counts."""
 
 
 class Source(NamedTuple):
@@ -108,6 +110,7 @@ def _figure(
         measures,
         frozenset(dict(note.get("arms") or _level(plain, quantity, named)).items()),
         frozenset(_denominator(passage, plain, quantity, note, measures)),
+        frozenset(before for measure, before in words("subjects")["given_before"].items() if measure in measures),
     )
 
 
