@@ -20,6 +20,12 @@ _BOTH = frozenset({"therapy:blinatumomab", "therapy:car_t"})
 
 _DENIAL = re.compile(r"(?<!\w)(?:no|not|neither|without|cannot|never)(?!\w)")
 
+_UNWANTED = re.compile(
+    r"(?:not|n't|never|cannot) (?:\w+ )?(?:want|use|using|give|giving|choose|pick|take|accept|go for|reach for)"
+    r" (?:(?:a|an|the|any|very|too|more|highly|so) )*$"
+)
+"""What is not wanted keeps its end: "you do not want a toxic regimen"."""
+
 _THAN = re.compile(r" than (?:about |around |just )?[$<>]?(?:\d|a (?:year|month|week)|one year|half)")
 
 
@@ -69,6 +75,7 @@ def _sense(text: str, plain: str, axis: str, end: str, start: int, stop: int) ->
     turned = (
         denied(plain, start, stop, near=_CLOSE)
         and not _DENIAL.search(plain, start, stop)
+        and not _UNWANTED.search(plain[:start])
         and not cue("limits", "unturned").fullmatch(plain, start, stop)
     )
     said = ("minus" if end == "plus" else "plus") if turned else end

@@ -22,6 +22,12 @@ CONDITION = re.compile(r"\W*(?:if|when|where|unless|once|as long as)(?!\w)")
 ANSWERED = re.compile(r"\W*(?:(?!not|never)[a-z]+ ){0,2}(?:[a-z]+n't|not|never|cannot)\s?[,:;.-]")
 """A denial that only answers the question, before the statement begins: "They aren't: ..."."""
 
+GOES_ON = re.compile(
+    r"\W*(?:(?:and|but|so|yet|which|that|where|with|while|whereas|though|although)\W+)*"
+    r"(?:it|they|its|their|which|that|the drug|the cells)(?!\w)"
+)
+"""How a clause begins that goes on about what was named before it."""
+
 
 class Clause(NamedTuple):
     """A stretch of a claim."""
@@ -56,3 +62,12 @@ def subject_of(plain: str, inside: tuple[Subject, ...], family: str, poles: tupl
     against = {one.pole for one in named if yardstick(plain, one)}
     rest = [pole for pole in poles if pole not in against]
     return rest[0] if not about and len(against) == 1 and len(poles) == 2 and rest else None
+
+
+def therapies_of(plain: str, named: tuple[Subject, ...], clause: Clause) -> frozenset[str]:
+    """The therapies a clause names; naming none and going on ("so it suits ..."), the only one named before it."""
+    inside = frozenset(one.pole for one in within(named, clause) if one.family == "therapy")
+    if inside or not GOES_ON.match(plain[clause.start : clause.end]):
+        return inside
+    before = frozenset(one.pole for one in named if one.family == "therapy" and one.start < clause.start)
+    return before if len(before) == 1 else frozenset()

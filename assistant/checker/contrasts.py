@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from assistant.checker.axes import Sense, senses
 from assistant.checker.claims import Claim
-from assistant.checker.clauses import ANSWERED, CONDITION, SUPPOSED, Clause, clauses, subject_of, within
+from assistant.checker.clauses import ANSWERED, CONDITION, SUPPOSED, Clause, clauses, subject_of, therapies_of, within
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue, words
 from assistant.checker.pieces import Piece, content, counted_in, drawn_from, hold, worths
@@ -114,7 +114,9 @@ def _apart(opposed: list[tuple[str, str]]) -> bool:
 
 def _of_same(claim: Claim, clause: Clause, own: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """The sentences of the therapy that a clause names alone, where there are any; else all."""
-    named = {one.pole for one in within(subjects(claim.clean, claim.plain), clause) if one.family == "therapy"}
+    named = therapies_of(claim.plain, subjects(claim.clean, claim.plain), clause)
+    if not any(one.family == "therapy" for one in within(subjects(claim.clean, claim.plain), clause)):
+        own = tuple(one for one in own if not named or not one.therapies or named & one.therapies)
     others = {
         one for one in own if {each.pole for each in one.subjects if each.family == "therapy"} - named - {*_THERAPIES}
     }

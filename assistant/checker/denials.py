@@ -15,7 +15,7 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from assistant.checker.claims import Claim
-from assistant.checker.clauses import clauses, yardstick
+from assistant.checker.clauses import Clause, clauses, therapies_of, yardstick
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue
 from assistant.checker.negatives import Negative, negatives
@@ -73,7 +73,9 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
     weight, cited = place_weights(evidence.digest), evidence.sources(claim)
     for start, end in _parts(claim):
         likely = drawn_from(content(claim.clean, claim.plain, start, end), cited, weight)
-        named = _therapies(claim, start, end)
+        named = _therapies(claim, start, end) or therapies_of(
+            claim.plain, subjects(claim.clean, claim.plain), Clause(start, end)
+        )
         likely = tuple(one for one in likely if not named or not one.therapies or named & one.therapies)
         answered = _ANSWER.match(claim.plain, start, end)
         begin = answered.end() if answered else start

@@ -25,6 +25,8 @@ _DENIED = re.compile(
     r"(?: (?:also|be|been|being|entirely|fully|largely|often|really|still|usually|very))* ([a-z]{5,})"
 )
 """A denial and the very word it denies."""
+_RAISED = re.compile(r"(?:thinks?|thought|believes?|believed|expects?|expected|feels?|felt|considers?)(?!\w)")
+"""Verbs whose denial is meant of what follows: "do not think it matters"."""
 _BEHIND = 30
 _LEAST = 3
 """Content words a clause needs to be compared."""
@@ -76,9 +78,11 @@ def _flipped(
             for source, _ in told
             for at in re.finditer(rf"\b{_stem(match[1])}", source.plain)
         ]
-        if words and not any(_refused(*one) for one in words):
+        if words and not _RAISED.fullmatch(match[1]) and not any(_refused(*one) for one in words):
             return match[1]
     for term in inside:
+        if _RAISED.fullmatch(term.word):
+            continue
         stem = _stem(term.word)
         same = [(source.plain, one.start) for source, held in told for one in held if _stem(one.word) == stem]
         if not same:

@@ -179,6 +179,9 @@ def _denied(plain: str, start: int) -> bool:
 
 def _borne(word: str, said: str) -> bool:
     """Whether a passage says it as strongly: with the same word, undenied."""
+    universal = cue("hedges", "universal")
+    if universal.search(word) and universal.search(said):
+        return True
     stem = word[:5]
     found = re.finditer(rf"(?<!\w){re.escape(stem)}\w*", said)
     return any(not _denied(said, match.start()) for match in found)

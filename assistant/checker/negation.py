@@ -19,8 +19,8 @@ _DENIAL = re.compile(
     r"|far from|absence of|absent|unlike|unable to|yet to|remains? to be|unlikely to|un(?=\w))(?!\w)"
 )
 _OPEN = re.compile(
-    r"(?<!\w)(?:not|never|[a-z]+n't|yet to|remains? to)(?: \w+){0,2} (?:shown|demonstrated|proven|proved|established"
-    r"|known|settled|clear|certain|seen)(?: \w+){0,4} (?:that|whether|if)(?!\w)"
+    r"(?<!\w)(?:not|never|[a-z]+n't|nobody|no one|yet to|remains? to)(?: \w+){0,2} (?:shown|demonstrated|proven|proved"
+    r"|established|known|settled|clear|certain|seen)(?: \w+){0,4} (?:that|whether|if)(?!\w)"
 )
 """What leaves open all that follows it in its clause: "it has not been shown yet that"."""
 _AFTER = re.compile(
@@ -31,6 +31,7 @@ _NONE = re.compile(r"no (?:\w+ )?(?:effect|impact|influence|difference|correlati
 """What is denied as a whole: of what the effect is said is told before or behind, undenied."""
 _CLAUSE = re.compile(
     r"[;:.()]|,(?![^,]{1,16},)|\d+%|and (?=\d)"
+    r"|(?:(?<=not )|(?<=n't ))(?:if|when|unless|where)(?!\w)"
     r"|(?<!\w)(?:but|whereas|while|although|though|yet(?! to| that)|because|since|so)(?!\w)"
 )
 """Where a denial ends; a comma that opens a short insertion ("not, as a rule, stopped") does not end it."""

@@ -35,6 +35,8 @@ _SEVERAL = 2
 _RANGE_OPENS = re.compile(r"[\s\w-]{0,16}\((?:the )?range:?,? (?:of |from )?")
 _WHOLES = (2, 3, 4, 5, 10, 100)
 """Wholes out of which people tell a share: "three in ten"."""
+_SPOKEN = 4.0
+"""Percentage points by which a share in words may miss its figure: "one in three" of 36%."""
 _ROUNDED, _CONVERTED = 0.05, 0.03
 """How far, as a share of it, a value said to be about another may lie from it, and one told in another unit of time."""
 
@@ -96,6 +98,8 @@ def same_value(claimed: Quantity, source: Quantity) -> bool:
     if one and other and one != other and not _loose(one, other):
         return False
     margin = _ROUNDED * abs(source.value) if claimed.approximate else 1e-9
+    if claimed.approximate and claimed.spelled and one == other == "%":
+        margin = max(margin, _SPOKEN)
     return abs(claimed.value - source.value) <= margin
 
 

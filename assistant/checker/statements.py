@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.checker.claims import Claim
-from assistant.checker.clauses import Clause, clauses, within
+from assistant.checker.clauses import GOES_ON, Clause, clauses, within
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue, words
 from assistant.checker.negation import denied
@@ -15,11 +15,6 @@ from assistant.checker.subjects import Subject, subjects
 from assistant.models import Finding
 
 NAME = "negations"
-_GOES_ON = re.compile(
-    r"\W*(?:(?:and|but|so|yet|which|that|where|with|while|whereas|though|although)\W+)*"
-    r"(?:it|they|its|their|which|that|the drug|the cells)(?!\w)"
-)
-"""How a clause begins that goes on about what was named before it."""
 _LITTLE = re.compile(r"(?<!\w)(?:little|scant|low|hardly any) (?:\w+ )?$")
 """What denies a thing by its amount: "with little confidence"."""
 _BOTH = ("blinatumomab", "car_t")
@@ -68,7 +63,7 @@ def _holder(claim: Claim, clause: Clause, named: tuple[Subject, ...]) -> str | N
     about = spoken_of(claim.plain, inside)
     if about is not None or any(one.family == "therapy" for one in inside):
         return about
-    if not _GOES_ON.match(claim.plain[clause.start : clause.end]):
+    if not GOES_ON.match(claim.plain[clause.start : clause.end]):
         return None
     before = [one for one in named if one.family == "therapy" and one.start < clause.start]
     poles = {one.pole for one in before}

@@ -85,8 +85,17 @@ def _poles(plain: str) -> list[Subject]:
             for pole in poles
             for match in cue("arms", family, pole).finditer(plain)
         ]
-        found += [_turned(plain, one) for one in hits if not any(_wider(other, one) for other in hits)]
+        kept = [one for one in hits if not any(_wider(other, one) for other in hits)]
+        found += [_turned(plain, one) for one in kept]
+        found += [
+            one._replace(pole=other) for one in kept for other in poles if other != one.pole and _either(plain, one)
+        ]
     return found
+
+
+def _either(plain: str, one: Subject) -> bool:
+    """Whether both sides are named in one: "with and without a prior transplant"."""
+    return plain.startswith("without", one.start) and plain[: one.start].endswith(("with and ", "with or "))
 
 
 def _turned(plain: str, one: Subject) -> Subject:
