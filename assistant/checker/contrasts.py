@@ -38,6 +38,11 @@ _OUTCOME = "response"
 """The groups that are named by an end of an axis: "refractory" tells how it went."""
 _OF_SEVERAL = frozenset({"amount", "quality"})
 """Those that one sentence often gives for several things: more toxicity, a poorer response."""
+_ELLIPTICAL = re.compile(
+    r"(?<!\w)and(?: [\w-]+){1,5} (?:(?:did|do|does|was|were|is|are|has|have|had|could|would)n't"
+    r"|(?:did|do|does|was|were|is|are|has|have|had|could|would) not|cannot)\W*$"
+)
+"""How a clause says both ends at once: "one group found an effect and the other did not"."""
 _CLOSE = 0.95
 """Share of a stretch that its sentence must hold before a denial by itself turns it round."""
 _MOST = 0.8
@@ -62,6 +67,8 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
     supposed = SUPPOSED.match(claim.plain)
     for clause in stretches(claim.clean, claim.plain):
         if supposed and clause.start < supposed.end():
+            continue
+        if _ELLIPTICAL.search(claim.plain[clause.start : clause.end]):
             continue
         if cue("verdicts", "choosing").search(claim.plain, clause.start, clause.end) and recommends(claim):
             continue

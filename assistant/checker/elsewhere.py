@@ -9,6 +9,7 @@ from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence, squeezed
 from assistant.checker.lexicon import cue
 from assistant.checker.pieces import Piece, content, hold, pieces, worths
+from assistant.checker.recommending import weighs
 from assistant.checker.sources import sources
 from assistant.checker.support import DigestKey, place_weights
 from assistant.checker.terms import Term, everyday
@@ -31,7 +32,7 @@ _LEAST = 2
 
 def check_elsewhere(evidence: Evidence) -> list[Finding]:
     """One finding for each claim that a sentence of another place carries, and no cited sentence."""
-    found = [_found(claim, evidence) for claim in evidence.worded]
+    found = [_found(claim, evidence) for claim in evidence.worded if not weighs(claim)]  # a verdict is no passage's
     return [finding for finding in found if finding]
 
 

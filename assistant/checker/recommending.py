@@ -55,6 +55,11 @@ def recommends(claim: Claim) -> bool:
     return bool(readings((claim,)))
 
 
+def weighs(claim: Claim) -> bool:
+    """Whether a claim only tells that the reasons conflict, or that facts are missing: no passage says so."""
+    return any(one.recommendation in ("conflicting", "insufficient") for one in readings((claim,)))
+
+
 def choices(claim: Claim) -> frozenset[Recommendation]:
     """Every therapy that some clause of a claim speaks for."""
     edges = [0, *(match.start() for match in _CLAUSE.finditer(claim.plain)), len(claim.plain)]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
 from assistant.checker.quantities import quantities, same_value
-from assistant.checker.recommending import recommends
+from assistant.checker.recommending import recommends, weighs
 from assistant.checker.sources import Source
 from assistant.checker.terms import Term, everyday, offered, terms, weights
 from assistant.models import Finding
@@ -41,7 +41,7 @@ def check_support(evidence: Evidence) -> list[Finding]:
 
 def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
     found, cited, chosen = terms(claim.clean), evidence.sources(claim), recommends(claim)
-    if not found or not cited:
+    if not found or not cited or weighs(claim):
         return
     keys = evidence.known(claim)
     asked = frozenset(key for term in terms(evidence.question) for key in term.keys)
