@@ -18,6 +18,8 @@ from assistant.checker.terms import terms
 from assistant.models import Finding
 
 NAME = "negations"
+_BEHIND, _HEADS = 30, 2
+"""Characters behind a denial within which its words stand, and how many of them are compared."""
 _LITTLE, _NEAR = 0.25, 0.5
 """Share of a stretch that a sentence must hold where none is likely its source, and of what the best one holds."""
 _REACH = 60
@@ -50,10 +52,19 @@ def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
         likely = drawn_from(said, cited, weight) or drawn_from(said, cited, weight, enough=_LITTLE, near=_NEAR)
         inside = [one for one in negatives(claim.plain) if part.start <= one.start < part.end]
         known = Counter(one.sense for one in inside if one.sense != "not")
+        own = [keys for match in denials if (keys := _denied(claim, match.end(), part.end))]
+        if own and not any(keys & piece.keys for keys in own for piece in likely):
+            continue  # what is denied is no word of the passage: "does not last" for "relapses"
         if likely and all(_affirms(piece, known) for piece in likely):
             where = tuple(piece.passage for piece in likely)
             yield claim.finding(NAME, f"what {where[0]} affirms", f"denied: {denials[0][0]!r}", where)
             return
+
+
+def _denied(claim: Claim, start: int, end: int) -> frozenset[str]:
+    """The keys of the content words right behind a denial."""
+    behind = [term for term in terms(claim.clean) if start <= term.start < min(end, start + _BEHIND)]
+    return frozenset(key for term in behind[:_HEADS] for key in term.keys)
 
 
 def _affirms(piece: Piece, known: Counter[str]) -> bool:

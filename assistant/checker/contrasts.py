@@ -17,6 +17,7 @@ from assistant.checker.claims import Claim
 from assistant.checker.clauses import ANSWERED, CONDITION, SUPPOSED, Clause, clauses, subject_of, therapies_of, within
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue, words
+from assistant.checker.negation import LITTLE
 from assistant.checker.pieces import Piece, content, counted_in, drawn_from, hold, worths
 from assistant.checker.quantities import quantities, same_value
 from assistant.checker.recommending import recommends
@@ -229,6 +230,8 @@ def _limits(claim: Claim, clause: Clause, piece: Piece) -> list[tuple[str, str]]
     """The limits a clause puts the other way round: under 25 for over 25."""
     told = {(one.value, one.comparator) for one in quantities(piece.plain) if one.comparator}
     turned = {"above": "below", "below": "above"}
+    if cue("limits", "outright").search(claim.plain, clause.start, clause.end):  # who is left out is named
+        return []
     return [
         ("limit", f"{one.value:g}")
         for one in quantities(claim.plain)
@@ -329,5 +332,6 @@ def _denials(text: str, plain: str, start: int, end: int) -> list[int]:
     return [
         match.end()
         for match in _DENIAL.finditer(plain, start, end)
-        if not any(match.start() - (one.stop - one.start) < one.start <= match.end() + _SCOPE // 2 for one in read)
+        if not LITTLE.match(plain, match.end())
+        and not any(match.start() - (one.stop - one.start) < one.start <= match.end() + _SCOPE // 2 for one in read)
     ]

@@ -12,6 +12,8 @@ from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue
 from assistant.checker.meant import Meant, meant_by, measured_elsewhere, of_term
 from assistant.checker.orders import check_orders
+from assistant.checker.pairs import fractions
+from assistant.checker.pieces import pieces
 from assistant.checker.quantities import LAPSES, Quantity, quantities, same_value
 from assistant.checker.ratios import Agrees, told_otherwise
 from assistant.checker.regions import regions
@@ -48,6 +50,8 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
     added = sums(claim, found)
     if any(one.places for one in added):
         named = tuple(one for one in named if one.family != "study")
+    sentences = (piece.plain for source in evidence.sources(claim) if source.figures for piece in pieces(source))
+    parts = [pair for plain in sentences for pair in fractions(plain, quantities(plain))]
     holding: dict[int, list[Figure]] = {}
     meanings: dict[int, Meant] = {}
     for region in regions(claim.plain, found, tuple(at for _, at in claim.marks)):
@@ -70,7 +74,8 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
             holding[at] = [figure for figure in same if not clash(meant, quantity, figure, claim, turned)]
             reckoned = not same and _computed(quantity, cited, found, claim)
             if not (same and quantity.unit == "%"):  # a percentage that stands there is of something else
-                reckoned = reckoned or told_otherwise(claim.plain, found, at, cited, _agreeing(meant, claim, turned))
+                agrees = _agreeing(meant, claim, turned)
+                reckoned = reckoned or told_otherwise(claim.plain, found, at, cited, agrees, parts)
             if not (holding[at] or reckoned):
                 yield _finding(claim, quantity, same, meant, turned, where)
             if meant.studies and holding[at]:

@@ -13,9 +13,7 @@ _BESIDE = 2
 """Words that "without" reaches: "without CD19 he could not join" denies once."""
 _VERB = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|had|do|does|did|can|could|may|might|will|would)(?!\w)")
 """A verb behind "without": what follows is said of something else."""
-_LITTLE = re.compile(
-    r"(?: \w+){0,2} (?:much|many|beyond|above|past|exceed\w*|(?:more|higher|worse|further) than)(?!\w)"
-)
+LITTLE = re.compile(r"(?: \w+){0,2} (?:much|many|beyond|above|past|exceed\w*|(?:more|higher|worse|further) than)(?!\w)")
 """Behind a denial, what makes it little or a limit: "not much", "never beyond"; the rest of the clause stands."""
 _DENIAL = re.compile(
     r"(?<!\w)(?:(?<!or )not(?! only)|no(?! doubt| \w+ than)|never|nor|cannot|[a-z]+n't(?! only)|without|neither|none"
@@ -64,7 +62,7 @@ def denials(plain: str, start: int, near: int = _NEAR) -> tuple[str, ...]:
         for match in _DENIAL.finditer(before)
         if not (match[0] == "nor" and "neither" in before[: match.start()])
         and not (match[0] == "without" and _VERB.search(before, match.end()))
-        and not _LITTLE.match(before, match.end())
+        and not LITTLE.match(before, match.end())
         and (_near(before, match, near) or (left and left.start() == match.start()))
     )
 

@@ -35,6 +35,8 @@ _SEVERAL = 2
 _RANGE_OPENS = re.compile(r"[\s\w-]{0,16}\((?:the )?range:?,? (?:of |from )?")
 _WHOLES = (2, 3, 4, 5, 10, 100)
 """Wholes out of which people tell a share: "three in ten"."""
+_FEW = 20
+"""Whole up to which one of it is such a share too: "one in seven"."""
 _SPOKEN = 4.0
 """Percentage points by which a share in words may miss its figure: "one in three" of 36%."""
 _ROUNDED, _CONVERTED = 0.05, 0.03
@@ -144,7 +146,7 @@ def _share(text: str, match: re.Match[str]) -> Quantity | None:
     table = words("reading")
     part, whole = match["number"] or match["of"], table["parts"].get(match["part"], match["whole"])
     one, other = (float(table["number_words"].get(said, said)) for said in (part, whole))
-    if other not in _WHOLES or one >= other:
+    if one >= other or (other not in _WHOLES and not (one == 1 and other <= _FEW)):
         return None
     return Quantity(100 * one / other, "%", "", True, match.start(), match.end(), spelled=True)
 
@@ -227,6 +229,8 @@ def _counts(text: str, start: int, end: int, value: float, unit: str) -> bool:
     after = text[end : end + 30]
     if unit and unit != "age":
         return value >= 2 or unit != "count"
+    if re.search(r"(?:every|each|any)\s$", text[max(0, start - 6) : start]):
+        return False
     spelled = "|".join(words("reading")["number_words"])
     if re.match(rf"\s(?:of|out of)\s(?:the |these |those |all )*(?:\d|{spelled})", after):
         return True
@@ -275,6 +279,8 @@ def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
         if found[at].unit or (")" in gap and "(" not in gap):
             continue
         if gap == ", " and text[: found[at].start].endswith("("):  # "(2, 100%)": a count and its share
+            continue
+        if gap == ", " and at and _FRACTION.fullmatch(text, found[at - 1].end, found[at].start):  # "(10 of 65, 15%)"
             continue
         unit = found[at + 1].unit
         bare = gap.strip(" ()")

@@ -20,12 +20,25 @@ _BESIDE = 60
 Agrees = Callable[[Quantity, Figure], bool]
 
 
-def told_otherwise(plain: str, found: Sequence[Quantity], at: int, cited: Iterable[Figure], agrees: Agrees) -> bool:
-    """Whether a figure that no passage has is one of theirs in another form, of the same as `agrees` says."""
+def told_otherwise(
+    plain: str,
+    found: Sequence[Quantity],
+    at: int,
+    cited: Iterable[Figure],
+    agrees: Agrees,
+    fractions: Iterable[tuple[float, float]] = (),
+) -> bool:
+    """Whether a figure that no passage has is one of theirs in another form, of the same as `agrees` says.
+
+    `fractions`: those of the passages; a share told loosely may be one of them.
+    """
     figures = tuple(cited)
     if found[at].unit == "%":
         beside = [one for one in found if one.unit in ("", "count") and _gap(one, found[at]) <= _BESIDE]
-        return any(_made(one, other, found[at], figures) for one, other in permutations(beside, 2))
+        if any(_made(one, other, found[at], figures) for one, other in permutations(beside, 2)):
+            return True
+        loose = found[at].approximate and found[at].spelled and not beside
+        return loose and any(abs(100 * part / whole - found[at].value) <= _NEAR for part, whole in fractions if whole)
     pairs = partners(plain, tuple(found))
     return any(_rounded(plain, found[one], found[two], figures, agrees) for one, two in pairs if at in (one, two))
 
