@@ -28,6 +28,8 @@ _OWN = re.compile(r" ?(?:%|per ?cent|percent)? ?\(?")
 _AUTHOR = re.compile(r"(?<!\w)(?:et al|and colleagues|and coworkers)(?!\w)")
 _NEXT = re.compile(r",(?= (?:and|with|while|but|as)(?!\w))")
 _PERSON = re.compile(r"(?:man|woman|boy|girl|patient|person|male|female) (?:of|aged) $|aged? $|\bis $")
+_OF_RELAPSES = ("cd19-relapse", "emd-relapse")
+"""Kinds of relapse; the whole of which they are a part is all relapses: "4 of the 15 without CD19"."""
 _PAIR = 2
 _APART = re.compile(r"[,:;](?! ?(?:(?:for|with|after|of|in|on|to) )?(?:which|whose|where)(?!\w))")
 """What parts a figure from the therapy before it; "for which" does not."""
@@ -190,6 +192,8 @@ def _counted(inside: Sequence[Subject], plain: str, quantity: Quantity) -> list[
     levels = counted and any(one.family == "cns_level" for one in inside)
     if levels or cue("subjects", "counts_levels").match(plain[quantity.end :].lstrip()):
         return [Subject("measure", "cns", quantity.end, quantity.end)]
+    if quantity.unit in ("", "count") and _WHOLE.search(plain[: quantity.start]):
+        inside = [one._replace(pole="relapse") if one.pole in _OF_RELAPSES else one for one in inside]
     vague = ("n", "cns")  # named by everyday words; they bind a figure only where it counts them
     named = [one for one in inside if one.family != "measure" or one.pole not in vague]
     return [one for one in named if one.family != "measure" or not _beyond(plain, quantity, one)]

@@ -40,6 +40,10 @@ def told_otherwise(
         loose = found[at].approximate and found[at].spelled and not beside
         return loose and any(abs(100 * part / whole - found[at].value) <= _NEAR for part, whole in fractions if whole)
     pairs = partners(plain, tuple(found))
+    shares = [one for one in found if one.unit == "%" and _gap(found[at], one) <= _BESIDE]
+    wholes = [found[two] for one, two in pairs if one == at and found[two].unit != "%"]
+    if any(_reckoned(found[at], whole, share, figures) for whole in wholes for share in shares):
+        return True
     return any(_rounded(plain, found[one], found[two], figures, agrees) for one, two in pairs if at in (one, two))
 
 
@@ -54,6 +58,14 @@ def _made(part: Quantity, whole: Quantity, share: Quantity, figures: Sequence[Fi
     held = {figure.quantity.value for figure in figures if figure.quantity.unit != "%"}
     near = _NEAR if share.approximate else _EXACT
     return {part.value, whole.value} <= held and abs(100 * part.value / whole.value - share.value) <= near
+
+
+def _reckoned(part: Quantity, whole: Quantity, share: Quantity, figures: Sequence[Figure]) -> bool:
+    """Whether a count is a percentage of the passages, said beside it, of a size they tell: "16 of 20 (80%)"."""
+    counts = {figure.quantity.value for figure in figures if figure.quantity.unit != "%" and "n" in figure.measures}
+    told = {figure.quantity.value for figure in figures if figure.quantity.unit == "%"}
+    made = whole.value and abs(100 * part.value / whole.value - share.value) <= _EXACT
+    return bool(made) and whole.value in counts and share.value in told
 
 
 def _rounded(plain: str, part: Quantity, whole: Quantity, figures: Sequence[Figure], agrees: Agrees) -> bool:

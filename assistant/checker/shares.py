@@ -23,6 +23,12 @@ _SAME = re.compile(r"[^.;:%()]{0,60}\((?:that is,? |ie,? |about )?|,? (?:or|that
 """Between a share in words and the same in figures."""
 _OWN_GROUP = re.compile(r"\s?(?:%|percent) of (?:the |these |those |all )*(?:them|these|those|whom|responders)(?!\w)")
 """Behind a percentage that names its group itself, whatever size stands before it."""
+_NAMED = re.compile(r" (?:\w+ )?(responders|relapses)(?!\w)")
+"""Behind a size that names its kind itself: "the 11 responders"."""
+_IN_WORDS = re.compile(
+    r"(?<!\w)(?:half|thirds?|quarters?|fourths?|fifths?|sixths?|tenths?) (?:to|and|or)(?: [a-z]+)? $"
+)
+"""Before the second of two shares in words: "a quarter to almost half"."""
 _REACH = 60
 _ENDING = re.compile(
     r"(?:[ -](?:patients|adults|children|people|participants|recipients|subjects|pts))?"
@@ -74,6 +80,9 @@ def _size(plain: str, found: Sequence[Quantity], at: int, holding: Mapping[int, 
             continue
         if _taken(plain, found, other, at) or _of_another(plain, found[at], found[counted.get(other, at)]):
             continue
+        named = _NAMED.match(plain, quantity.end)
+        if named:
+            return named[1]
         measures = {measure for figure in holding.get(other, ()) for measure in figure.measures}
         kinds = {words("shares")["sizes"][measure] for measure in measures if measure in words("shares")["sizes"]}
         if len(kinds) == 1:
@@ -125,6 +134,8 @@ def _misworded(claim: Claim, found: Sequence[Quantity], where: tuple[str, ...]) 
     for match in _worded().finditer(claim.plain):
         share = _MANY.get(match["many"], 1) * float(words("shares")["in_words"][match["part"].removesuffix("s")])
         beside = next((one for one in found if one.unit == "%" and one.start >= match.end()), None)
+        if _IN_WORDS.search(claim.plain[: match.start("part")]):
+            continue
         if beside is None or not _SAME.fullmatch(claim.plain, match.end(), beside.start):
             continue
         off = beside.value - share
