@@ -18,6 +18,7 @@ from assistant.checker.claims import Claim
 from assistant.checker.clauses import Clause, clauses, therapies_of, yardstick
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue
+from assistant.checker.negation import OPEN
 from assistant.checker.negatives import Negative, negatives
 from assistant.checker.pieces import Piece, content, drawn_from
 from assistant.checker.stretches import stretches
@@ -132,6 +133,10 @@ def _negative(plain: str, found: Iterable[Term], other: str, refused: Denied, ki
     beside = negatives(other)
     known = Counter(one.sense for one in beside if not _meets(one, *refused.word))
     spots = [(term.start, term.start + len(term.word)) for term in found]
+    if any(
+        OPEN.search(plain[part.start : at]) for at, _ in spots for part in clauses(plain) if part.start <= at < part.end
+    ):
+        return True  # "it has not been shown that ..." leaves open all that follows
     near = {
         one for at, _ in spots for one in negatives(plain, kind) if at - _REACH <= one.start and one.end <= at + _REACH
     }

@@ -20,7 +20,7 @@ _DENIAL = re.compile(
     r"|zero|nobody|nothing(?! more than| but)|lack\w*|free of|fail(?:s|ed)? to|rather than|instead of|hardly|barely"
     r"|far from|absence of|absent|unlike|unable to|yet to|remains? to be|unlikely to|un(?=\w))(?!\w)"
 )
-_OPEN = re.compile(
+OPEN = re.compile(
     r"(?<!\w)(?:not|never|[a-z]+n't|nobody|no one|yet to|remains? to)(?: \w+){0,2} (?:shown|demonstrated|proven|proved"
     r"|established|known|settled|clear|certain|seen)(?: \w+){0,4} (?:that|whether|if)(?!\w)"
 )
@@ -56,7 +56,7 @@ def denials(plain: str, start: int, near: int = _NEAR) -> tuple[str, ...]:
     for stop in _CLAUSE.finditer(before):
         last = stop.end()
     before = before[last:]
-    left = _OPEN.search(before)
+    left = OPEN.search(before)
     return tuple(
         match[0]
         for match in _DENIAL.finditer(before)

@@ -20,7 +20,8 @@ _OF_SIZE = re.compile(r"\s?(?:%|percent) (?:of|in|among)(?: (?:the|all|its|these
 """Between a percentage and the size it was counted in: "40% of 83"."""
 _OF_GROUP = re.compile(
     r" ?%? ?(?=.*\w|[<>≤≥])"
-    r"(?:(?:at|in|for|among|with|of|those|patients|people|adults|when|if|the|age|ages|aged|were|was) ?)*"
+    r"(?:(?:respond(?:ed)?|reach(?:ed)? (?:a )?(?:cr|cri|crh|remission)|(?:had|got) (?:a )?(?:cr|response)) )?"
+    r"(?:(?:at|in|for|among|with|of|those|patients|people|adults|when|if|the|there|age|ages|aged|is|are|were|was) ?)*"
     r"(?:[<>≤≥]|(?:over|under|above|below|past|up to|at least|(?:more|less|fewer|older|younger) than))? ?"
 )
 """Between a figure and the limit of the group it is of: "56% at 65 or older"."""

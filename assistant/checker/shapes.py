@@ -53,7 +53,8 @@ def _apart(
     sizes = _counts(cited, ("n",))
     known = {pair for piece in told for pair in joined(piece.plain, quantities(piece.plain), RANGE)}
     falling = changes(claim.plain, found)
-    for one, other in joined(claim.plain, found, RANGE):
+    ranges = joined(claim.plain, found, RANGE)
+    for one, other in ranges:
         if (one, other) not in falling and _parted(one, other, known):
             yield _unjoined(claim, "range", (one, other), known, where)
             return
@@ -72,6 +73,8 @@ def _apart(
     known = {pair for piece in told for pair in joined(piece.plain, quantities(piece.plain), AGAINST)}
     known |= {(other, one) for one, other in known}
     for one, other in (*joined(claim.plain, found, AGAINST), *falling):
+        if any(pair[1] == one for pair in ranges) and any(pair[0] == other for pair in ranges):
+            continue  # two ranges set against each other: "9% to 13% against 13% to 50%"
         if _parted(one, other, known) and not _both(claim):
             yield _unjoined(claim, "pair", (one, other), known, where)
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from assistant.checker.axes import senses
 from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
 from assistant.checker.quantities import quantities, same_value
@@ -47,7 +48,7 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
     asked = frozenset(key for term in terms(evidence.question) for key in term.keys)
     where = evidence.locators(claim)
     figures = _figures_held(claim, cited)
-    if not figures and _shares_nothing(found, keys):
+    if not figures and _shares_nothing(claim, found, keys):
         told = f"not in them: {', '.join(dict.fromkeys(term.word for term in found))}"
         yield claim.finding(NAME, "a statement that the cited passages carry", told, where)
         return
@@ -79,9 +80,10 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
         yield claim.finding(NAME, "a statement that the cited passages carry", found_strange, where)
 
 
-def _shares_nothing(found: Iterable[Term], keys: frozenset[str]) -> bool:
+def _shares_nothing(claim: Claim, found: Iterable[Term], keys: frozenset[str]) -> bool:
     """Whether a sentence speaks of some matter, and its passages of none of it."""
-    matter = [term for term in found if not everyday(term)]
+    ends = {one.start for one in senses(claim.clean, claim.plain)}  # directions are told freely: "poor" for "spoiled"
+    matter = [term for term in found if not everyday(term) and term.start not in ends]
     return bool(matter) and all(term.keys.isdisjoint(keys) for term in matter)
 
 
