@@ -82,7 +82,9 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
 
 def _shares_nothing(claim: Claim, found: Iterable[Term], keys: frozenset[str]) -> bool:
     """Whether a sentence speaks of some matter, and its passages of none of it."""
-    ends = {one.start for one in senses(claim.clean, claim.plain)}  # directions are told freely: "poor" for "spoiled"
+    ends = {
+        one.start for one in senses(claim.clean, claim.plain) if one.axis == "quality"
+    }  # directions are told freely: "poor" for "spoiled"
     matter = [term for term in found if not everyday(term) and term.start not in ends]
     return bool(matter) and all(term.keys.isdisjoint(keys) for term in matter)
 
