@@ -10,7 +10,8 @@ from assistant.checker.claims import Claim
 from assistant.checker.lexicon import cue, words
 from assistant.checker.pairs import RANGE, joined
 from assistant.checker.pieces import Piece, content, drawn_from, pieces
-from assistant.checker.quantities import Quantity, quantities, same_value
+from assistant.checker.quantities import quantities, same_value
+from assistant.checker.quantity import Quantity
 from assistant.checker.sources import Source
 from assistant.checker.stretches import stretches
 from assistant.checker.subjects import Subject

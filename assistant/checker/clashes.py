@@ -9,7 +9,8 @@ from assistant.checker.axes import directions
 from assistant.checker.claims import Claim
 from assistant.checker.lexicon import cue, words
 from assistant.checker.meant import Meant
-from assistant.checker.quantities import LAPSES, Quantity
+from assistant.checker.quantities import LAPSES
+from assistant.checker.quantity import Quantity
 from assistant.checker.sources import Figure, Source
 
 _MEDIAN = re.compile(r"(?<!\w)median(?: age)?(?: (?:of|was|is|being|at|about))*[:\s]+$")

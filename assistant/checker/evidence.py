@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from assistant.checker.claims import Claim, split_claims
 from assistant.checker.lexicon import words
-from assistant.checker.quantities import Quantity, quantities
+from assistant.checker.quantities import quantities
+from assistant.checker.quantity import Quantity
 from assistant.checker.sources import Source, sources
 from assistant.checker.subjects import mentions, studies_at
 from assistant.checker.terms import source_keys, terms

@@ -14,7 +14,8 @@ from assistant.checker.meant import Meant, meant_by, measured_elsewhere, of_term
 from assistant.checker.orders import check_orders
 from assistant.checker.pairs import fractions
 from assistant.checker.pieces import pieces
-from assistant.checker.quantities import LAPSES, Quantity, quantities, same_value
+from assistant.checker.quantities import LAPSES, quantities, same_value
+from assistant.checker.quantity import Quantity
 from assistant.checker.ratios import Agrees, told_otherwise
 from assistant.checker.regions import regions
 from assistant.checker.rivals import rival

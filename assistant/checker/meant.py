@@ -10,7 +10,7 @@ from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue, words
 from assistant.checker.pairs import AGAINST, begins_change
-from assistant.checker.quantities import Quantity
+from assistant.checker.quantity import Quantity
 from assistant.checker.regions import Region, strong_breaks
 from assistant.checker.roles import given_before
 from assistant.checker.shares import sized

@@ -10,7 +10,7 @@ from assistant.checker.axes import senses
 from assistant.checker.claims import Claim
 from assistant.checker.lexicon import words
 from assistant.checker.pairs import AGAINST
-from assistant.checker.quantities import Quantity
+from assistant.checker.quantity import Quantity
 from assistant.checker.subjects import subjects
 from assistant.models import Finding
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from assistant.checker.quantities import Quantity
+from assistant.checker.quantity import Quantity
 
 RANGE = re.compile(r"\s?(?:%|years?|months?|weeks?|days?)?\s?(?:to|-|–|through|and|up to)\s?[<>≤≥]?\s?")
 AGAINST = re.compile(

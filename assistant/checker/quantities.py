@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal, NamedTuple
 
+from assistant.checker.carried import FRACTION, ranged, shared_units
 from assistant.checker.lexicon import cue, words
+from assistant.checker.quantity import Comparator, Quantity
 
-Comparator = Literal["", "below", "above"]
 _DIGITS = r"\d{1,3}(?:[ ,]\d{3})+(?!\d|\.\d)|\d*\.\d+|\d+"
-_FRACTION = re.compile(r"\s*(?:of|out of|in|/|from)(?: (?:the|these|those|all|a total of|his|her|their|its))*\s*")
 _PAREN = re.compile(
     r"(?:[^.;:()\d]|(?<=[a-z\d-])\d){0,40}\((?:(?:that is|that's|ie|or|so|about|roughly|nearly|almost|=),? ?){0,2}\s*"
     r"|, (?:or|that is|ie|i\.e\.?),? (?:about |some )?"
@@ -24,15 +23,9 @@ _PERSON = re.compile(
 _PEOPLE = r"(?:patients?|responders?|relapses?|recipients?|participants?|children|adults|people|cases)"
 _OF_PEOPLE = re.compile(rf"\s(?:of|out of)\s(?:(?:the|these|those|its|their|all)\s)*(?:[\w-]+\s)?{_PEOPLE}(?!\w)")
 _OF_THEM = re.compile(r"\s(?:of|out of)\s(?:them|whom|these|those)(?!\s(?:\w+\s)?\w+s(?!\w))")
-_RANGE_OF = re.compile(r"(?<!\w)range[:\s]+(?:of\s|from\s|was\s|is\s)*[<>≤≥]?\s?$")
-_MIDDLE = re.compile(r"(?<!\w)median(?: age)?(?: (?:of|was|is|being|at|about))*[:\s]+$")
-_AGE = re.compile(r"(?<!\w)ages?(?: (?:was|is|of|being|at|about))*[:\s]+$")
-_SPAN = re.compile(r"\s?(?:to|-|–|through)\s?[<>≤≥]?\s?")
-_AGES = ("age", "year")
 LAPSES = ("month", "week", "day", "hour")
 """Units that a number told without one is not taken to have."""
 _SEVERAL = 2
-_RANGE_OPENS = re.compile(r"[\s\w-]{0,16}\((?:the )?range:?,? (?:of |from )?")
 _WHOLES = (2, 3, 4, 5, 10, 100)
 """Wholes out of which people tell a share: "three in ten"."""
 _FEW = 20
@@ -41,27 +34,6 @@ _SPOKEN = 4.0
 """Percentage points by which a share in words may miss its figure: "one in three" of 36%."""
 _ROUNDED, _CONVERTED = 0.05, 0.03
 """How far, as a share of it, a value said to be about another may lie from it, and one told in another unit of time."""
-
-
-class Quantity(NamedTuple):
-    """A number as a text states it."""
-
-    value: float
-    unit: str
-    """"%", "month", "count", ...; "" when none is said."""
-    comparator: Comparator
-    approximate: bool
-    start: int
-    end: int
-    """Characters of the number itself."""
-    spelled: bool = False
-    """Written in words: "six"."""
-
-    def said(self) -> str:
-        """In words for a message: "at least 5%"."""
-        sign = {"below": "at most or under ", "above": "at least or over ", "": ""}[self.comparator]
-        number = f"{self.value:g}"
-        return f"{sign}{number}%" if self.unit == "%" else f"{sign}{number} {self.unit}".strip()
 
 
 @lru_cache(maxsize=4096)
@@ -73,7 +45,7 @@ def quantities(plain: str) -> tuple[Quantity, ...]:
         masked = masked[: share.start] + "\x00" * (share.end - share.start) + masked[share.end :]
     found = [_read(masked, match) for match in _number().finditer(masked)]
     kept = sorted([*shares, *(quantity for quantity in found if quantity is not None)], key=lambda one: one.start)
-    return tuple(_ranged(masked, _shared_units(masked, kept)))
+    return tuple(ranged(masked, shared_units(masked, kept)))
 
 
 def partners(plain: str, found: tuple[Quantity, ...]) -> tuple[tuple[int, int], ...]:
@@ -83,7 +55,7 @@ def partners(plain: str, found: tuple[Quantity, ...]) -> tuple[tuple[int, int], 
         gap = plain[found[at].end : found[at + 1].start]
         if found[at].unit not in ("", "count"):
             continue
-        if _FRACTION.fullmatch(gap) and found[at + 1].unit in ("", "count"):
+        if FRACTION.fullmatch(gap) and found[at + 1].unit in ("", "count"):
             pairs.append((at, at + 1))
         elif found[at + 1].unit == "%" and _PAREN.fullmatch(gap):
             pairs.append((at - 1, at + 1) if pairs and pairs[-1] == (at - 1, at) else (at, at + 1))
@@ -270,40 +242,3 @@ def _sign(sign: str, side: str) -> re.Pattern[str]:
 
 def _approximate(before: str) -> bool:
     return re.search(cue("reading", "approximate").pattern.removesuffix(r"(?!\w)") + r"\s*[$]?$", before) is not None
-
-
-def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Numbers joined to another take over its unit: "4 to 6 weeks", "56 vs 46%", "6 of 8 patients", "(range 1-30)"."""
-    for at in range(len(found) - 2, -1, -1):
-        gap = text[found[at].end : found[at + 1].start]
-        if found[at].unit or (")" in gap and "(" not in gap):
-            continue
-        if gap == ", " and text[: found[at].start].endswith("("):  # "(2, 100%)": a count and its share
-            continue
-        if gap == ", " and at and _FRACTION.fullmatch(text, found[at - 1].end, found[at].start):  # "(10 of 65, 15%)"
-            continue
-        unit = found[at + 1].unit
-        bare = gap.strip(" ()")
-        joined = bare in words("reading")["joining"] or re.fullmatch("|".join(words("reading")["joining"]), bare)
-        if (joined and unit not in ("", "count", "p")) or (unit == "count" and _FRACTION.fullmatch(gap)):
-            found[at] = found[at]._replace(unit=unit)
-    for at, one in enumerate(found):
-        if one.unit == "year" and _AGE.search(text[: one.start]):
-            found[at] = one._replace(unit="age")
-    return found
-
-
-def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
-    """A median and the ends of a range are in one unit: "47 years (range 20-77)", "aged 18 to 60, median 35"."""
-    for at in range(1, len(found)):
-        last, one = found[at - 1], found[at]
-        if one.unit or not last.unit:
-            continue
-        before, gap = text[: one.start], text[last.end : one.start]
-        spans = _SPAN.fullmatch(gap) is not None
-        opens = _RANGE_OPENS.fullmatch(gap) is not None
-        goes_on = spans and at > 1 and "(range" in text[found[at - 2].end : last.start]
-        aged = last.unit in _AGES and (spans or _RANGE_OF.search(before) or _MIDDLE.search(before))
-        if opens or goes_on or aged:
-            found[at] = one._replace(unit=last.unit)
-    return found

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import permutations
 
-from assistant.checker.quantities import Quantity, partners
+from assistant.checker.quantities import partners
+from assistant.checker.quantity import Quantity
 from assistant.checker.sources import Figure
 
 _ROUND = (2, 3, 4, 5, 10)

@@ -14,7 +14,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.checker.lexicon import words
-from assistant.checker.quantities import Quantity, partners
+from assistant.checker.quantities import partners
+from assistant.checker.quantity import Quantity
 
 _OF_SIZE = re.compile(r"\s?(?:%|percent) (?:of|in|among)(?: (?:the|all|its|these|those))* ")
 """Between a percentage and the size it was counted in: "40% of 83"."""

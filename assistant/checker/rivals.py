@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from assistant.checker.claims import Claim
 from assistant.checker.clauses import clauses
 from assistant.checker.pieces import content, pieces
-from assistant.checker.quantities import Quantity, quantities, same_value
+from assistant.checker.quantities import quantities, same_value
+from assistant.checker.quantity import Quantity
 from assistant.checker.regions import Region
 from assistant.checker.sources import Figure, Source
 from assistant.checker.terms import Term

@@ -19,7 +19,8 @@ from assistant.checker.clauses import SUPPOSED
 from assistant.checker.lexicon import words
 from assistant.checker.pairs import AGAINST, RANGE, Pair, changes, fractions, joined, mismatched
 from assistant.checker.pieces import Piece, pieces
-from assistant.checker.quantities import Quantity, quantities, same_value
+from assistant.checker.quantities import quantities, same_value
+from assistant.checker.quantity import Quantity
 from assistant.checker.regions import regions
 from assistant.checker.sources import Source
 from assistant.checker.subjects import subjects

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from assistant.checker.claims import Claim
 from assistant.checker.lexicon import cue, words
-from assistant.checker.quantities import Quantity, partners
+from assistant.checker.quantities import partners
+from assistant.checker.quantity import Quantity
 from assistant.checker.regions import strong_breaks
 from assistant.checker.sources import Figure
 from assistant.models import Finding

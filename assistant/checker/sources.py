@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from assistant.checker.lexicon import words
-from assistant.checker.quantities import Quantity, quantities
+from assistant.checker.quantities import quantities
+from assistant.checker.quantity import Quantity
 from assistant.checker.regions import regions
 from assistant.checker.subjects import Subject, denominators, studies_at, study_places, subjects
 from corpus.digest import Digest

@@ -10,7 +10,8 @@ from itertools import permutations
 from assistant.checker.claims import Claim
 from assistant.checker.clashes import apart, tabled
 from assistant.checker.meant import Meant
-from assistant.checker.quantities import Quantity, partners, quantities, same_value
+from assistant.checker.quantities import partners, quantities, same_value
+from assistant.checker.quantity import Quantity
 from assistant.checker.sources import Figure, Source
 from assistant.models import Finding
 
