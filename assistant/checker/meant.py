@@ -9,11 +9,12 @@ from typing import NamedTuple
 from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue, words
-from assistant.checker.pairs import AGAINST, begins_change
+from assistant.checker.pairs import begins_change
 from assistant.checker.quantity import Quantity
 from assistant.checker.regions import Region, strong_breaks
 from assistant.checker.roles import given_before
 from assistant.checker.shares import sized
+from assistant.checker.sided import opening_of, pole_in_turn, rank_of, sides_of
 from assistant.checker.subjects import Subject, denominators, study_places, subjects
 from assistant.checker.sums import Sum
 
@@ -52,18 +53,18 @@ def meant_by(claim: Claim, named: Sequence[Subject], found: Sequence[Quantity], 
     quantity = found[at]
     here = [one for one in named if region.start <= one.start < region.end]
     inside = _beside(here, claim.plain, quantity, (found[region.figures[0]].start, found[region.figures[-1]].end))
-    rank = _rank(claim.plain, found, at, region)
+    rank = rank_of(claim.plain, found, at, region)
     second = rank is None and _second(claim.plain, found, at, region)
-    opening = _opening(claim.plain, found, at, region)
+    opening = opening_of(claim.plain, found, at, region)
     across = rank is not None and rank[0] > 0 and opening is not None
     places = [found[other].start for other in region.figures]
     return Meant(
-        _in_turn(inside, "therapy", rank) or _therapy(claim.plain, inside, named, region, second or across),
+        pole_in_turn(inside, "therapy", rank) or _therapy(claim.plain, inside, named, region, second or across),
         frozenset(
             place for study in _last(claim.plain, inside, named, "study", region) for place in study_places(study)
         ),
         _measures(_counted(inside, claim.plain, quantity)),
-        frozenset() if second or begins_change(claim.plain, found, at) else _arms(inside, rank, opening, places),
+        frozenset() if second or begins_change(claim.plain, found, at) else sides_of(inside, rank, opening, places),
         _denominators(claim.plain, quantity, region),
         given_before(claim.plain, inside),
     )
@@ -100,22 +101,6 @@ def _denominators(plain: str, quantity: Quantity, region: Region) -> frozenset[s
     named = [one for one in denominators(plain) if region.start <= one.start < region.end]
     own = [one for one in named if _OWN.fullmatch(plain, quantity.end, one.start)]
     return frozenset(one.pole for one in own or named if abs(one.start - quantity.end) < _REACH)
-
-
-def _rank(plain: str, found: Sequence[Quantity], at: int, region: Region) -> tuple[int, int] | None:
-    """A figure's place among those set against each other ("56% vs 46%": 0 and 1 of 2); None for one alone."""
-    rivals = [other for other in region.figures if found[other].unit == found[at].unit and not found[other].comparator]
-    if len(rivals) != _PAIR or at not in rivals:
-        return None
-    between = plain[found[rivals[0]].end : found[rivals[-1]].start]
-    against = re.search(r"(?<!\w)(?:vs?|versus|and|against|compared with)(?!\w)", between)
-    return (rivals.index(at), len(rivals)) if against else None
-
-
-def _in_turn(inside: Sequence[Subject], family: str, rank: tuple[int, int] | None) -> frozenset[str]:
-    """The pole meant where as many poles as figures are named in order: "older and younger: 56% vs 46%"."""
-    poles = tuple(dict.fromkeys(one.pole for one in inside if one.family == family))
-    return frozenset({poles[rank[0]]}) if rank and len(poles) == rank[1] else frozenset()
 
 
 def _beside(inside: Sequence[Subject], plain: str, quantity: Quantity, pair: tuple[int, int]) -> list[Subject]:
@@ -209,44 +194,3 @@ def _measures(inside: Sequence[Subject]) -> frozenset[str]:
     rules = words("subjects")
     told = [one for one in inside if one.family == "measure" and one.pole in (*rules["telling"], *rules["exact"])]
     return frozenset(wide for one in told for wide in rules["measures"].get(one.pole, [one.pole]))
-
-
-def _opening(plain: str, found: Sequence[Quantity], at: int, region: Region) -> int | None:
-    """Where the first of two figures set against each other begins, with nothing but "versus" between; else None."""
-    alike = [other for other in region.figures if found[other].unit == found[at].unit and not found[other].comparator]
-    if len(alike) != _PAIR or at not in alike:
-        return None
-    first, second = (found[other] for other in alike)
-    return first.start if AGAINST.fullmatch(plain, first.end, second.start) else None
-
-
-def _arms(
-    inside: Sequence[Subject], rank: tuple[int, int] | None, opening: int | None, places: Sequence[int]
-) -> frozenset[tuple[str, str]]:
-    """The poles a region names: one of a family alone, or in the order of the figures set against each other.
-
-    Where one pole is named before two figures set against each other, the first is of it and the second of the other.
-    """
-    found = set()
-    for family, listed in words("arms").items():
-        named = [one for one in inside if one.family == family]
-        poles = {one.pole for one in named}
-        if rank and opening is not None and len(poles) == 1 and len(listed) == _PAIR:
-            if all(one.start < opening for one in named):
-                first = named[0].pole
-                other = next(pole for pole in listed if pole != first)
-                found.add((family, other if rank[0] else first))
-        elif rank:
-            found |= {(family, pole) for pole in _in_turn(inside, family, rank)}
-            found |= {(family, pole) for pole in _of_each(inside, family, places)}
-        elif len(poles) == 1:
-            found.add((family, next(iter(poles))))
-    return frozenset(found)
-
-
-def _of_each(inside: Sequence[Subject], family: str, places: Sequence[int]) -> frozenset[str]:
-    """The one pole that stands beside each of the figures set against each other: "6% with one, 56% with one"."""
-    named = [one for one in inside if one.family == family]
-    nearest = {min(places, key=lambda place: abs(place - one.start)) for one in named}
-    poles = {one.pole for one in named}
-    return frozenset(poles) if len(poles) == 1 and len(nearest) == len(named) == len(places) else frozenset()
