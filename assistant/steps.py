@@ -17,7 +17,7 @@ from assistant.facts.reader import Reader, told_by_phrases
 from assistant.intent import is_patient_question
 from assistant.library import Library
 from assistant.model.engine import ModelEngine
-from assistant.models import Case, CheckReport, Citation, Fact
+from assistant.models import Case, CheckReport, Citation
 from assistant.questioned import with_notes
 from assistant.repair import cut_back
 from assistant.scope import declined_kind, without_evidence
@@ -147,7 +147,7 @@ class Steps:
         return check_answer(
             text, {citation.marker: citation.locators for citation in citations}, digest=self._digest,
             verdict=turn.verdict, recommendation=turn.recommendation, question=turn.request.question,
-            case=_with_changes(turn),
+            case=turn.case,
         )  # fmt: skip
 
 
@@ -161,11 +161,3 @@ def _asks_review(case: Case, sensed: Sensed | None) -> bool:
     """Whether facts that are named are asked about, of nobody in particular."""
     nobody = case.get("age") is None and case.get("sex") is None
     return nobody and sensed is not None and sensed.kinds["answerable"] >= _OF_REVIEW
-
-
-def _with_changes(turn: Turn) -> Case:
-    """The patient with the values tried in what-ifs: figures an answer may repeat without a citation."""
-    tried = [(change.fact, change.value) for change in (turn.verdict.would_change if turn.verdict else ())]
-    joint = turn.verdict.would_change_together if turn.verdict else ()
-    tried += [(change.fact, change.value) for pair in joint for change in pair.changes]
-    return Case(facts=(*turn.case.facts, *(Fact(key=key, value=value) for key, value in tried)))

@@ -19,6 +19,7 @@ from assistant.checker.lexicon import cue, words
 from assistant.checker.pieces import pieces
 from assistant.checker.quantities import quantities
 from assistant.checker.subjects import subjects
+from assistant.checker.supposed import supposition
 from assistant.models import Finding
 from corpus.criteria import load_criteria
 from corpus.lexicon import fold
@@ -37,7 +38,11 @@ def check_altered(evidence: Evidence) -> list[Finding]:
 
 
 def _check(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
-    said = read_words(claim.clean, claim.plain)
+    supposed = supposition(claim)
+    start = (
+        supposed.reason if supposed else 0
+    )  # what a reason has beside what is supposed, not what is supposed, is compared
+    said = read_words(claim.clean[start:], claim.plain[start:])
     known = [
         (one.passage, read_words(one.text, one.plain)) for source in evidence.sources(claim) for one in pieces(source)
     ]
@@ -62,6 +67,8 @@ def _told(known: Text, said: Text, stretch: Stretch, change: Change) -> str:
     """What makes a change one of meaning, in words; "" for none."""
     was, now = _chunk(known, change.of), _chunk(said, change.by)
     told = f"{_words(now)!r} for {_words(was)!r}" if was and now else f"{_words(now or was)!r}"
+    if change.edge and was and not now and known.plain[: was.start].rstrip().endswith(","):
+        return ""  # what hangs on behind is cut off, not changed
     told = f"{told} {'left out' if was and not now else 'put in' if now and not was else ''}".strip()
     of, by = _chunk(known, stretch.of), _chunk(said, stretch.by)
     if _denial_moved(known, was, of, said) or _denial_moved(said, now, by, known):
@@ -72,7 +79,8 @@ def _told(known: Text, said: Text, stretch: Stretch, change: Change) -> str:
         elsewhere = {one for one in told_there if one[0] == "therapy"}
         if _opposed(weighed(known, was) - elsewhere, weighed(said, now)):
             return told
-    return told if _hedged(known, was) and not _hedged(said, now) and len(was.words) <= _SHORT else ""
+    fewer = _hedges(known, was) and _hedges(said, by) < _hedges(known, of)
+    return told if fewer and len(was.words) <= _SHORT else ""
 
 
 def _opposed(was: frozenset[tuple[str, str]], now: frozenset[tuple[str, str]]) -> bool:
@@ -144,11 +152,11 @@ def _ends(text: Text, chunk: Chunk) -> frozenset[tuple[str, str]]:
     )
 
 
-def _hedged(text: Text, chunk: Chunk) -> bool:
-    strengths = [("strengths", strength, "guards") for strength in words("hedges")["strengths"]]
-    return bool(chunk) and any(
-        cue("hedges", *path).search(text.plain, chunk.start, chunk.end) for path in (*strengths, ("open",))
-    )
+def _hedges(text: Text, chunk: Chunk) -> int:
+    """How many hedges stand in a chunk."""
+    kinds = [("strengths", strength, "guards") for strength in words("hedges")["strengths"]]
+    found = (cue("hedges", *path).finditer(text.plain, chunk.start, chunk.end) for path in (*kinds, ("open",)))
+    return len({match.start() for matches in found for match in matches}) if chunk else 0
 
 
 @lru_cache(maxsize=1)

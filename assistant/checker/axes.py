@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from assistant.checker.clauses import Clause, clauses
 from assistant.checker.lexicon import cue, words
 from assistant.checker.negation import denied
 from assistant.checker.terms import terms
@@ -13,9 +14,17 @@ from assistant.checker.terms import terms
 _CLOSE = 5
 """Words within which a denial turns an end into its opposite."""
 _BESIDE = 34
-"""Characters on either side within which the thing stands that an end is said of."""
+"""Characters on either side, within its clause, where the thing stands that an end is said of."""
+
+_BOTH = frozenset({"therapy:blinatumomab", "therapy:car_t"})
 
 _DENIAL = re.compile(r"(?<!\w)(?:no|not|neither|without|cannot|never)(?!\w)")
+
+_UNWANTED = re.compile(
+    r"(?:not|n't|never|cannot) (?:\w+ )?(?:want|use|using|give|giving|choose|pick|take|accept|go for|reach for)"
+    r" (?:(?:a|an|the|any|very|too|more|highly|so) )*$"
+)
+"""What is not wanted keeps its end: "you do not want a toxic regimen"."""
 
 _THAN = re.compile(r" than (?:about |around |just )?[$<>]?(?:\d|a (?:year|month|week)|one year|half)")
 
@@ -29,7 +38,7 @@ class Sense(NamedTuple):
     start: int
     stop: int
     of: frozenset[str]
-    """Keys of the content words beside it."""
+    """Keys of the content words within and beside it, the two therapies left out."""
     denied: bool
 
 
@@ -47,6 +56,11 @@ def senses(text: str, plain: str) -> tuple[Sense, ...]:
     return tuple(_sense(text, plain, *one) for one in sorted(kept, key=lambda one: one[2]))
 
 
+def directions(text: str, plain: str) -> frozenset[tuple[str, str]]:
+    """The ends of the axes of amount and quality that a text names."""
+    return frozenset((one.axis, one.end) for one in senses(text, plain) if one.axis in ("amount", "quality"))
+
+
 def _limit(plain: str, start: int, stop: int) -> bool:
     """Whether a word belongs to a limit: "more than 5", "25 or more"."""
     return _THAN.match(plain, stop) is not None or plain[:start].endswith(" or ")
@@ -61,9 +75,14 @@ def _sense(text: str, plain: str, axis: str, end: str, start: int, stop: int) ->
     turned = (
         denied(plain, start, stop, near=_CLOSE)
         and not _DENIAL.search(plain, start, stop)
+        and not _UNWANTED.search(plain[:start])
         and not cue("limits", "unturned").fullmatch(plain, start, stop)
     )
     said = ("minus" if end == "plus" else "plus") if turned else end
-    near = [term for term in terms(text) if start - _BESIDE <= term.start < stop + _BESIDE]
-    beside = [term for term in near if not start <= term.start < stop]
+    clause = next((one for one in clauses(plain) if one.start <= start < one.end), Clause(0, len(plain)))
+    first, last = max(clause.start, start - _BESIDE), min(clause.end, stop + _BESIDE)
+    own = [at.start() + start for at in re.finditer(r"[\w-]+", plain[start:stop])]
+    edges = {own[0], own[-1]} if own else set()  # its first and last word tell the end
+    near = [term for term in terms(text) if first <= term.start < last]
+    beside = [term for term in near if term.keys.isdisjoint(_BOTH) and term.start not in edges]
     return Sense(axis, said, start, stop, frozenset(key for term in beside for key in term.keys), turned)

@@ -17,10 +17,13 @@ from assistant.checker import (
     figures,
     flips,
     hedging,
+    labels,
     names,
     recommended,
     statements,
+    studied,
     support,
+    supposed,
     treated,
 )
 from assistant.checker.evidence import Evidence
@@ -38,18 +41,23 @@ def _undenied(evidence: Evidence) -> list[Finding]:
     return [*found, *flips.check_flips(evidence), *denials.check_denials(evidence), *added.check_added(evidence)]
 
 
+def _uncontradicted(evidence: Evidence) -> list[Finding]:
+    found = contrasts.check_contrasts(evidence)
+    return [*found, *treated.check_treated(evidence), *studied.check_studied(evidence)]
+
+
 _CHECKS: tuple[tuple[str, Callable[[Evidence], list[Finding]]], ...] = (
     (citing.NAME, citing.check_citations),
-    (figures.NAME, figures.check_numbers),
+    (figures.NAME, lambda evidence: [*figures.check_numbers(evidence), *labels.check_labels(evidence)]),
     (names.NAME, names.check_names),
     (support.NAME, _supported),
     (directions.NAME, directions.check_directions),
     (statements.NAME, _undenied),
-    (contrasts.NAME, lambda evidence: [*contrasts.check_contrasts(evidence), *treated.check_treated(evidence)]),
+    (contrasts.NAME, _uncontradicted),
     (altered.NAME, altered.check_altered),
     (hedging.NAME, lambda evidence: [*hedging.check_hedges(evidence), *hedging.check_dropped(evidence)]),
     (dating.NAME, dating.check_time),
-    (recommended.NAME, recommended.check_verdict),
+    (recommended.NAME, lambda evidence: [*recommended.check_verdict(evidence), *supposed.check_supposed(evidence)]),
 )
 
 

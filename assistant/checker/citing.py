@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence, squeezed
 from assistant.checker.lexicon import cue
 from assistant.checker.quantities import quantities
-from assistant.checker.terms import source_keys, terms
+from assistant.checker.terms import Term, everyday, source_keys, terms
 from assistant.models import Finding
 from corpus.lexicon import fold, load_concepts
 
@@ -16,7 +18,10 @@ NAME = "citations"
 _FEW = 3
 """Content words from which on a citation can be judged beside the point."""
 _STATING = 2
-"""Content words from which on a sentence of at least `_WORDS` words states something: not "Both did well." """
+"""Content words from which on a sentence of at least `_WORDS` words states something, as one does of any matter."""
+_ENTRIES = ("reference", "metadata")
+"""Passages of several sentences that one mark at their end stands for: authors, title, journal."""
+_PART = re.compile(r"[:;](?=\s)")
 _WORDS = 6
 
 
@@ -28,7 +33,7 @@ def check_citations(evidence: Evidence) -> list[Finding]:
     for at, claim in enumerate(evidence.claims):
         found += _unknown(claim, evidence)
         if not claim.numbers:
-            if _states(claim, evidence) and not _quoted(claim, evidence, at):
+            if _states(claim, evidence) and not _entry(claim, evidence, at):
                 found.append(claim.finding(NAME, "a citation for every statement", "none in this sentence"))
         else:
             found += [] if evidence.quoted(claim) else _idle(claim, evidence)
@@ -47,18 +52,35 @@ def _unknown(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
 
 
 def _states(claim: Claim, evidence: Evidence) -> bool:
-    """Whether a sentence states something of the review's matter."""
-    if claim.question or _is_heading(claim) or cue("citing", "no_statement").search(claim.plain.strip()):
+    """Whether a sentence states something of the review's matter in one of its parts."""
+    if claim.question or _is_heading(claim) or claim.plain.rstrip().endswith(":"):
         return False
-    figures = [one for one in quantities(claim.plain) if one not in evidence.given]
-    stating = terms(claim.clean)
-    if claim.plain.rstrip().endswith(":"):
+    stating = _stating(claim)
+    if not stating:
         return False
+    figures = [one for one in quantities(claim.plain) if one not in evidence.given and _inside(one.start, stating)]
+    told = [term for term in terms(claim.clean) if _inside(term.start, stating)]
     if claim.kind == "row":
-        return bool(figures or len(stating) >= _STATING)
+        return bool(figures or len(told) >= _STATING)
     if len(claim.plain.split()) < _WORDS:
         return bool(figures) or any(own.startswith("study:") for own in load_concepts().ids(claim.clean))
-    return len(stating) >= _STATING or bool(figures)
+    return len(told) >= _STATING or bool(figures) or any(not everyday(term) and not _named(term) for term in told)
+
+
+def _stating(claim: Claim) -> list[tuple[int, int]]:
+    """The parts of a claim, before and behind colons and semicolons, that are no choice, request or lead."""
+    cuts = [0, *(match.end() for match in _PART.finditer(claim.plain)), len(claim.plain)]
+    none = cue("citing", "no_statement")
+    return [(start, end) for start, end in pairwise(cuts) if not none.search(claim.plain[start:end].strip())]
+
+
+def _named(term: Term) -> bool:
+    """Whether a word only names a therapy: "Blinatumomab is the right choice" states nothing yet."""
+    return any(key.startswith("therapy:") for key in term.keys)
+
+
+def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)
 
 
 def _is_heading(claim: Claim) -> bool:
@@ -66,15 +88,15 @@ def _is_heading(claim: Claim) -> bool:
     return bool(cue("citing", "heading").fullmatch(claim.plain.strip(" *#:")))
 
 
-def _quoted(claim: Claim, evidence: Evidence, at: int) -> bool:
-    """Whether a sentence stands word for word in the very passage that the next marked sentence of its line cites."""
+def _entry(claim: Claim, evidence: Evidence, at: int) -> bool:
+    """Whether a sentence is part of a bibliographic entry that the next mark of its line stands for as a whole."""
     following = next((one for one in evidence.claims[at + 1 :] if one.numbers), None)
     if following is None or "\n" in evidence.answer[claim.end : following.start]:
         return False
     said = squeezed(claim.plain)
-    locators = evidence.locators(following)
-    narrow = [one for one in locators if "#" in one or not any(other.startswith(f"{one}#") for other in locators)]
-    return any(said in squeezed(source.plain) for one in narrow for source in evidence.one(one))
+    return any(
+        source.passage.kind in _ENTRIES and said in squeezed(source.plain) for source in evidence.sources(following)
+    )
 
 
 def _idle(claim: Claim, evidence: Evidence) -> Iterable[Finding]:

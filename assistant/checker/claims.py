@@ -15,6 +15,7 @@ _STOP = re.compile(r"[.!?]+[\"')\]*_”’]*(?:\s?\[\s*\^?\d+(?:\s*[,;–-]\s*\d
 _BULLET = re.compile(r"\s*(?:[-*+•]|\d{1,2}[.)])\s+")
 _RULE = re.compile(r"\s*\|?[\s:|-]+\|?\s*$")
 _MARKUP = re.compile(r"[*_`#]+|^>+(?=\s)")
+_PLURAL = re.compile(r"(?<!\w)CRs(?!\w)")
 _NEXT = re.compile(r"\s+[\"'(*_“‘\[]*([A-Z0-9~<>≥≤])")
 
 _MOST = 50
@@ -141,6 +142,7 @@ def _blank(text: str) -> str:
     """The text with marks and markup as spaces: every character keeps its place."""
     for pattern in (_notes(), _MARK):
         text = pattern.sub(lambda match: " " * len(match[0]), text)
+    text = _PLURAL.sub("CR ", text)  # folded, it would be CRS
     return _MARKUP.sub(lambda match: " " * len(match[0]), text)
 
 

@@ -11,13 +11,22 @@ from assistant.checker.lexicon import cue
 from assistant.checker.subjects import Subject
 
 _BREAK = re.compile(
-    r"[;:.](?=\s)|,(?= (?:that of|those of|the other|and|but|while|whereas|although|though|yet(?! to)|so|with|which)\b)"
-    r"|(?<!\w)(?:whereas|while|although|though|yet(?! to)|but)(?!\w)"
+    r"[;:.](?=\s)|(?<!\w)(?:whereas|while|although|though|yet(?! to| that)|but)(?!\w)|,(?= (?:that of|those of"
+    r"|the other|and|but|while|whereas|although|though|yet(?! to| that)|so|with|which)\b)"
 )
 SUPPOSED = re.compile(r"\W*(?:if|had|were|should|suppose|supposing|assuming)(?!\w)[^,:]*[,:]")
 """What a sentence supposes, at its beginning: no statement of how things are."""
 CONDITION = re.compile(r"\W*(?:if|when|where|unless|once|as long as)(?!\w)")
 """How a clause begins that says under what condition something holds."""
+
+ANSWERED = re.compile(r"\W*(?:(?!not|never)[a-z]+ ){0,2}(?:[a-z]+n't|not|never|cannot)\s?[,:;.-]")
+"""A denial that only answers the question, before the statement begins: "They aren't: ..."."""
+
+GOES_ON = re.compile(
+    r"\W*(?:(?:and|but|so|yet|which|that|where|with|while|whereas|though|although)\W+)*"
+    r"(?:it|they|its|their|which|that|the drug|the cells)(?!\w)"
+)
+"""How a clause begins that goes on about what was named before it."""
 
 
 class Clause(NamedTuple):
@@ -53,3 +62,12 @@ def subject_of(plain: str, inside: tuple[Subject, ...], family: str, poles: tupl
     against = {one.pole for one in named if yardstick(plain, one)}
     rest = [pole for pole in poles if pole not in against]
     return rest[0] if not about and len(against) == 1 and len(poles) == 2 and rest else None
+
+
+def therapies_of(plain: str, named: tuple[Subject, ...], clause: Clause) -> frozenset[str]:
+    """The therapies a clause names; naming none and going on ("so it suits ..."), the only one named before it."""
+    inside = frozenset(one.pole for one in within(named, clause) if one.family == "therapy")
+    if inside or not GOES_ON.match(plain[clause.start : clause.end]):
+        return inside
+    before = frozenset(one.pole for one in named if one.family == "therapy" and one.start < clause.start)
+    return before if len(before) == 1 else frozenset()

@@ -10,6 +10,10 @@ from assistant.checker.lexicon import cue, words
 from assistant.models import Finding
 
 NAME = "time"
+_CONDITION = re.compile(
+    r"(?<!\w)(?:if|as long as|so long as|provided|when|unless|until|once|whether)(?!\w)[^.;:]{0,40}$"
+)
+"""What holds under a condition is the patient's present: "as long as CD19 is still there"."""
 
 
 def check_time(evidence: Evidence) -> list[Finding]:
@@ -30,6 +34,7 @@ def _check(claim: Claim, evidence: Evidence) -> list[Finding]:
             match[0]
             for match in cue("dating", "present").finditer(claim.plain)
             if not any(start <= match.start() < end for start, end in spared)
+            and not _CONDITION.search(claim.plain[: match.start()])
             and not re.search(rf"(?<!\w){re.escape(match[0].split()[-1])}(?!\w)", said)
             and not (recent and cue("dating", "passing").fullmatch(match[0]))
         ]

@@ -65,11 +65,21 @@ def _said(claim: Claim, clause: Clause, named: tuple[Subject, ...], fact: dict[s
     found = [
         one
         for one in _ways(text)
-        if not any(start <= one[1] < end for start, end in hidden) or _right_before(text, one[1], measured)
+        if (not any(start <= one[1] < end for start, end in hidden) or _right_before(text, one[1], measured))
+        and not _of_others(text, one[1], [(each.start - clause.start, each.family) for each in inside], fact["family"])
     ]
     if not found:
         return None
     return min(found, key=lambda one: min(abs(one[1] - at) for at in measured))[0]
+
+
+def _of_others(text: str, at: int, named: list[tuple[int, str]], family: str) -> bool:
+    """Whether a direction word stands in a part, between commas, that is about other sides: "more often in the old"."""
+    start, stop = text.rfind(", ", 0, at), text.find(", ", at)
+    if start < 0:
+        return False
+    sides = {one for place, one in named if start < place < (stop if stop >= 0 else len(text))}
+    return family not in sides and not sides.isdisjoint(words("arms"))
 
 
 def _right_before(text: str, start: int, measured: list[int]) -> bool:

@@ -9,48 +9,56 @@ from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence, squeezed
 from assistant.checker.lexicon import cue
 from assistant.checker.pieces import Piece, content, hold, pieces, worths
-from assistant.checker.recommending import recommends
+from assistant.checker.recommending import weighs
 from assistant.checker.sources import sources
 from assistant.checker.support import DigestKey, place_weights
-from assistant.checker.terms import Term
+from assistant.checker.terms import Term, everyday
 from assistant.models import Finding
 from corpus.criteria import load_criteria
 from corpus.lexicon import fold
 
 NAME = "support"
-_LITTLE = 0.45
-"""Share of a claim's content that its own places hold, below which another is looked for."""
+_LITTLE = 0.5
+"""Share of a claim's words, by weight, that its own places hold, below which another is looked for."""
+_MORE = 0.25
+"""How much more of them a single sentence of another place must hold."""
 _FULLY = 0.9
-"""Share from which on they say it themselves."""
+"""Share from which on a cited sentence says it itself."""
 _LONG = 36
 """Letters of a sentence that does not stand in two places by chance."""
-_WELL = 0.72
-_MORE = 0.3
-_LEAST = 3
+_LEAST = 2
+"""Words a claim needs to be looked for, and by which the other sentence must hold more."""
 
 
 def check_elsewhere(evidence: Evidence) -> list[Finding]:
     """One finding for each claim that a sentence of another place carries, and no cited sentence."""
-    found = [_found(claim, evidence) for claim in evidence.worded]
+    found = [_found(claim, evidence) for claim in evidence.worded if not weighs(claim)]  # a verdict is no passage's
     return [finding for finding in found if finding]
 
 
 def _found(claim: Claim, evidence: Evidence) -> Finding | None:
     judged = content(claim.clean, claim.plain, 0, len(claim.plain))
-    cited = evidence.sources(claim)
+    cited = [piece for source in evidence.sources(claim) for piece in pieces(source)]
     if len(judged) < _LEAST or not cited:
         return None
     weight = place_weights(evidence.digest)
     worth = worths(judged, weight)
-    own = max(hold(judged, piece, worth) for source in cited for piece in pieces(source))
-    standing = _standing(claim, evidence) if own < _FULLY else ()
+    standing = _standing(claim, evidence) if max(hold(judged, one, worth) for one in cited) < _FULLY else ()
     if standing:
         told = f"it stands in {standing[0]}, and nothing cited says it"
         return claim.finding(NAME, "the passage it is drawn from", told, evidence.locators(claim))
-    if own >= _LITTLE or recommends(claim) or cue("citing", "not_given").search(claim.plain):
+    known = frozenset[str]().union(*(one.keys for one in cited))
+    # Figures and directions stand in many places, and everyday words are chosen freely.
+    said = tuple(term for term in judged if term.word and (term.keys & known or not everyday(term)))
+    if len(said) < _LEAST or cue("citing", "not_given").search(claim.plain):
         return None
-    best, piece = _fullest(DigestKey(evidence.digest), judged, worth)
-    if best < _WELL or best - own < _MORE:
+    worth = worths(said, weight)
+    own = sum(value for term, value in zip(said, worth, strict=True) if term.keys & known) / sum(worth)
+    if own >= _LITTLE:
+        return None
+    best, piece = _fullest(DigestKey(evidence.digest), said, worth)
+    more = sum(bool(term.keys & piece.keys) - bool(term.keys & known) for term in said)
+    if best - own < _MORE or more < _LEAST:
         return None
     told = f"{piece.passage} carries it, not what is cited"
     return claim.finding(NAME, "the passage it is drawn from", told, evidence.locators(claim))

@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 from assistant.checker.claims import Claim, split_claims
 from assistant.checker.lexicon import words
-from assistant.checker.quantities import Quantity, quantities
+from assistant.checker.quantities import quantities
+from assistant.checker.quantity import Quantity
 from assistant.checker.sources import Source, sources
 from assistant.checker.subjects import mentions, studies_at
+from assistant.checker.terms import source_keys, terms
 from assistant.models import Case, Recommendation, Verdict
-from corpus.criteria import load_criteria
+from corpus.criteria import load_criteria, load_fact_specs
 from corpus.digest import Digest
 from corpus.lexicon import fold
 
@@ -55,15 +57,23 @@ class Evidence:
             self._sources[named] = sources(self.digest, named)
         return self._sources[named]
 
+    def known(self, claim: Claim) -> frozenset[str]:
+        """All keys that a claim's passages offer, with what the journals of cited references are called in full."""
+        cited, full = self.sources(claim), words("naming")["journals"]
+        entries = {one.passage.place for one in cited if one.passage.kind == "reference"}
+        named = [full.get(one.journal, "") for one in self.digest.references if f"ref.{one.number}" in entries]
+        return source_keys(cited) | frozenset(key for name in named for term in terms(name) for key in term.keys)
+
     @cached_property
     def given(self) -> tuple[Quantity, ...]:
         """Quantities that the question states, or that the patient's facts or the changes tried on them hold."""
-        values = [fact.value for fact in self.case.facts] if self.case else []
-        values += [change.value for change in self.verdict.would_change] if self.verdict else []
-        pairs = self.verdict.would_change_together if self.verdict else ()
-        values += [change.value for pair in pairs for change in pair.changes]
-        facts = " . ".join(str(value) for value in values)
-        return quantities(fold(re.sub(r"\s+", " ", f"{self.question} . {facts}")))
+        facts = [(fact.key, fact.value) for fact in self.case.facts] if self.case else []
+        if self.verdict:
+            facts += [(one.fact, one.value) for one in self.verdict.would_change]
+            facts += [(one.fact, one.value) for pair in self.verdict.would_change_together for one in pair.changes]
+        units = {spec.key: spec.unit for spec in load_fact_specs()}
+        told = " . ".join(f"{value} {units.get(key, '')}" for key, value in facts)
+        return quantities(fold(re.sub(r"\s+", " ", f"{self.question} . {told}")))
 
     @cached_property
     def asked(self) -> str:

@@ -20,6 +20,14 @@ from assistant.models import Finding
 
 NAME = "negations"
 _NOT = re.compile(r"(?:(?<!\w)(?:not|never|cannot)|n't)(?! only)(?: [\w-]+){0,2} $")
+_DENIED = re.compile(
+    r"(?:(?<!\w)(?:not|never|cannot)|n't)"
+    r"(?: (?:also|be|been|being|entirely|fully|largely|often|really|still|usually|very))* ([a-z]{5,})"
+)
+"""A denial and the very word it denies."""
+_RAISED = re.compile(r"(?:thinks?|thought|believes?|believed|expects?|expected|feels?|felt|considers?)(?!\w)")
+"""Verbs whose denial is meant of what follows: "do not think it matters"."""
+_BEHIND = 30
 _LEAST = 3
 """Content words a clause needs to be compared."""
 _HELD = 0.6
@@ -64,7 +72,17 @@ def _flipped(
         spots = [(source.plain, at.start()) for source, _ in told for at in re.finditer(rf"\b{match[0]}", source.plain)]
         if spots and _denied(plain, match.start()) and not any(_denied(*one) for one in spots):
             return match[0]
+    for match in _DENIED.finditer(plain, *clause):
+        words = [
+            (source.plain, at.start())
+            for source, _ in told
+            for at in re.finditer(rf"\b{_stem(match[1])}", source.plain)
+        ]
+        if words and not _RAISED.fullmatch(match[1]) and not any(_refused(*one) for one in words):
+            return match[1]
     for term in inside:
+        if _RAISED.fullmatch(term.word):
+            continue
         stem = _stem(term.word)
         same = [(source.plain, one.start) for source, held in told for one in held if _stem(one.word) == stem]
         if not same:
@@ -88,6 +106,16 @@ def _denied(plain: str, start: int) -> bool:
         re.search(r"(?:(?<!\w)(?:not|never|cannot)|n't)(?! only)(?: [\w-]+){0,2} $", plain[max(0, start - 40) : start])
         is not None
     )
+
+
+def _refused(plain: str, start: int) -> bool:
+    """Whether a word before a place of a source, or one right behind it, may deny it."""
+    clause = next((one for one in clauses(plain) if one.start <= start < one.end), None)
+    if clause is None:
+        return False
+    comma = plain.find(",", start)
+    end = min(clause.end, start + _BEHIND, comma if comma >= 0 else len(plain))
+    return any(cue("limits", "unsaid").search(plain, *span) for span in ((clause.start, start), (start, end)))
 
 
 def _negative(plain: str, start: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,6 +35,10 @@ _EVIDENCE = "evidence"
 """Key of what a finding rests on, however named: data, experience, a report."""
 
 
+_STOP = re.compile(r"[,;:.()]")
+_UN = re.compile(r"^(?:im|in|un)(?=[a-z]{5})")
+_FRESH = re.compile(r"(?<!\w)(?:where|who|whom|whose|which)(?!\w)")
+"""What a hedge before it does not reach beyond."""
 _PREDICATE = re.compile(r"\W*(?:$|[,.;:)]|(?:and|but|so|or)(?!\w))")
 """How a sentence goes on behind a hedge that is said of what stands before it."""
 
@@ -74,31 +78,41 @@ def check_dropped(evidence: Evidence) -> list[Finding]:
         for part in stretches(claim.clean, claim.plain):
             said = content(claim.clean, claim.plain, part.start, part.end)
             likely = drawn_from(said, evidence.sources(claim), weight) if len(said) >= _LEAST else ()
-            flat = [_told_flatly(claim, part, piece) for piece in likely]
-            if flat and all(flat) and not recommends(claim):
+            flat = next((one for piece in likely for one in _told_flatly(claim, part, piece, likely)), None)
+            if flat and not recommends(claim):
                 where = tuple(piece.passage for piece in likely)
-                found.append(claim.finding(NAME, f"the doubt of the passage: {flat[0]!r}", "told flatly", where))
+                found.append(claim.finding(NAME, f"the doubt of the passage: {flat.said!r}", "told flatly", where))
                 break
     return found
 
 
-def _told_flatly(claim: Claim, part: Clause, piece: Piece) -> str:
-    """The hedge of a sentence, with its word, that a part of a claim has without it; "" for none."""
+def _told_flatly(claim: Claim, part: Clause, piece: Piece, likely: Sequence[Piece]) -> Iterator[Guard]:
+    """The hedges of a sentence whose word a part of a claim has without any, and no other likely sentence does."""
+    keyed = [one for one in _keyed(claim.clean, claim.plain) if part.start <= one[0] < part.end]
     counted = any(part.start <= one.start < part.end for one in quantities(claim.plain))
     for guard in guards(piece.text, piece.plain):
-        if counted and guard.strength in words("hedges")["borne_by_figures"]:
+        if counted and guard.strength in words("hedges")["borne_by_figures"] and _EVIDENCE not in guard.keys:
             continue
-        keyed = [one for one in _keyed(claim.clean, claim.plain) if part.start <= one[0] < part.end]
         spots = [at for at, keys in keyed if keys & guard.keys and _meant(at, keyed, guard)]
-        if spots and not any(_covered(claim.plain, part, at, guard.strength) for at in spots):
-            return guard.said
-    return ""
+        told = spots and not any(_covered(claim.plain, part, at, guard) for at in spots)
+        if told and not any(_plainly(guard, other) for other in likely):
+            yield guard
 
 
-def _covered(plain: str, part: Clause, at: int, strength: str) -> bool:
+def _plainly(guard: Guard, piece: Piece) -> bool:
+    """Whether a sentence has the word that a hedge of another holds open, and holds it open by none."""
+    keyed = _keyed(piece.text, piece.plain)
+    spots = [at for at, keys in keyed if keys & guard.keys and _meant(at, keyed, guard)]
+    held = frozenset[str]().union(*(other.keys for other in guards(piece.text, piece.plain)))
+    return bool(spots) and not guard.keys & held
+
+
+def _covered(plain: str, part: Clause, at: int, guard: Guard) -> bool:
     """Whether a word is held open: by a hedge of the same strength in its clause, or any right before it."""
-    start, end = max(part.start, at - _BEFORE), min(part.end, at + _AFTER)
-    return cue("hedges", "strengths", strength, "covers").search(plain, start, end) is not None or any(
+    after = _BEFORE if _EVIDENCE in guard.keys else _AFTER  # "experience ... was limited"
+    start, end = max(part.start, at - _BEFORE), min(part.end, at + after)
+    start = max((one.end() for one in _FRESH.finditer(plain, start, at)), default=start)
+    return cue("hedges", "strengths", guard.strength, "covers").search(plain, start, end) is not None or any(
         cue("hedges", "strengths", other, "guards").search(plain, max(part.start, at - _CLOSE), at)
         for other in words("hedges")["strengths"]
     )
@@ -128,7 +142,9 @@ def _held_open(text: str, plain: str, start: int, end: int) -> frozenset[str]:
     if _PREDICATE.match(plain, end):
         before = [keys for at, keys in keyed if start - _HEAD <= at < start and _EVIDENCE in keys]
         return before[-1] if before else frozenset()
-    return next((keys for at, keys in keyed if end <= at < end + _HEAD), frozenset())
+    stop = _STOP.search(plain, end, end + _HEAD)
+    last = stop.start() if stop else end + _HEAD
+    return next((keys for at, keys in keyed if end <= at < last), frozenset())
 
 
 def _beside(text: str, plain: str, end: int, keys: frozenset[str]) -> frozenset[str]:
@@ -144,8 +160,14 @@ def _keyed(text: str, plain: str) -> tuple[tuple[int, frozenset[str]], ...]:
     """Where the content words of a text stand, each with its keys and the axis it names an end of."""
     ends = {one.start: frozenset({f"axis:{one.axis}"}) for one in senses(text, plain) if one.axis == "amount"}
     nouns = {one.start(): frozenset({_EVIDENCE}) for one in cue("hedges", "evidence").finditer(plain)}
-    keyed = {one.start: one.keys | ends.get(one.start, frozenset()) for one in terms(text)}
+    keyed = {one.start: one.keys | _bare(one.word) | ends.get(one.start, frozenset()) for one in terms(text)}
     return tuple(sorted({**ends, **keyed, **nouns}.items()))
+
+
+def _bare(word: str) -> frozenset[str]:
+    """The keys of what a word denies by its first syllable: "possible" of "impossible"."""
+    rest = _UN.sub("", word)
+    return frozenset(key for one in terms(rest) for key in one.keys) if rest != word else frozenset()
 
 
 def _denied(plain: str, start: int) -> bool:
@@ -157,6 +179,9 @@ def _denied(plain: str, start: int) -> bool:
 
 def _borne(word: str, said: str) -> bool:
     """Whether a passage says it as strongly: with the same word, undenied."""
+    universal = cue("hedges", "universal")
+    if universal.search(word) and universal.search(said):
+        return True
     stem = word[:5]
     found = re.finditer(rf"(?<!\w){re.escape(stem)}\w*", said)
     return any(not _denied(said, match.start()) for match in found)

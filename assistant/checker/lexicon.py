@@ -12,7 +12,7 @@ import yaml
 
 from corpus.lexicon import fold
 
-_GAP = r"(?:\W+[\w'%-]+){0,5}?\W+"
+_GAP = r"(?:[^\w;]+[\w'%-]+){0,5}?[^\w;]+"
 
 
 @lru_cache(maxsize=32)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.checker.axes import senses
-from assistant.checker.lexicon import words
+from assistant.checker.lexicon import cue, words
 from assistant.checker.quantities import quantities
 from assistant.checker.sources import Source
 from assistant.checker.subjects import Subject, subjects
@@ -60,9 +60,17 @@ def _pieces(passage: str, told: str, label: str, therapies: tuple[str, ...]) -> 
     for text in (one for one in _STOP.split(told) if one.strip()):
         plain, said = fold(text), terms(text)
         held = (*said, *named, *content(text, plain, 0, len(text)))
-        keys = frozenset(key for term in held for key in term.keys)
+        keys = frozenset(key for term in held for key in term.keys) | _topics(text, plain)
         found.append(Piece(passage, text, plain, said, keys, subjects(text, plain), whole))
     return tuple(found)
+
+
+def _topics(text: str, plain: str) -> frozenset[str]:
+    """The oppositions whose topic a sentence says makes, or makes no, difference."""
+    if not any(one.axis == "effect" for one in senses(text, plain)):
+        return frozenset()
+    topics = words("subjects")["topics"]
+    return frozenset(f"side:{family}" for family in topics if cue("subjects", "topics", family).search(plain))
 
 
 @lru_cache(maxsize=4096)

@@ -4,51 +4,48 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal, NamedTuple
 
+from assistant.checker.carried import FRACTION, ranged, shared_units
 from assistant.checker.lexicon import cue, words
+from assistant.checker.quantity import Comparator, Quantity
 
-Comparator = Literal["", "below", "above"]
 _DIGITS = r"\d{1,3}(?:[ ,]\d{3})+(?!\d|\.\d)|\d*\.\d+|\d+"
-_FRACTION = re.compile(r"\s*(?:of|out of|in|/|from)(?: (?:the|these|those|all|a total of|his|her|their|its))*\s*")
-_PAREN = re.compile(r"[^.;:()\d]{0,40}\((?:that is,? |ie,? |about )?\s*")
+_PAREN = re.compile(
+    r"(?:[^.;:()\d]|(?<=[a-z\d-])\d){0,40}\((?:(?:that is|that's|ie|or|so|about|roughly|nearly|almost|=),? ?){0,2}\s*"
+    r"|, (?:or|that is|ie|i\.e\.?),? (?:about |some )?"
+)
 _PERSON = re.compile(
-    r"(?<!\w)(?:(?:man|woman|boy|girl) of|(?:adults|patients|people|those|anyone|everyone)(?: aged)? "
+    r"(?<!\w)(?:(?:he|she) (?:was|is)|"
+    r"(?:man|woman|boy|girl) of|(?:adults|patients|people|those|anyone|everyone)(?: aged)? "
     r"(?:older than|younger than|over|under|above|below|past|beyond)|(?:older|younger) than|past(?: the age of)?)\s$"
 )
 """What stands before an age that goes without its unit: "a man of 22", "patients older than 60"."""
-_BETWEEN = 26
-"""Characters that may lie between a number and the unit it shares with the next: "56 and 46%"."""
-
-
-class Quantity(NamedTuple):
-    """A number as a text states it."""
-
-    value: float
-    unit: str
-    """"%", "month", "count", ...; "" when none is said."""
-    comparator: Comparator
-    approximate: bool
-    start: int
-    end: int
-    """Characters of the number itself."""
-    spelled: bool = False
-    """Written in words: "six"."""
-
-    def said(self) -> str:
-        """In words for a message: "at least 5%"."""
-        sign = {"below": "at most or under ", "above": "at least or over ", "": ""}[self.comparator]
-        number = f"{self.value:g}"
-        return f"{sign}{number}%" if self.unit == "%" else f"{sign}{number} {self.unit}".strip()
+_PEOPLE = r"(?:patients?|responders?|relapses?|recipients?|participants?|children|adults|people|cases)"
+_OF_PEOPLE = re.compile(rf"\s(?:of|out of)\s(?:(?:the|these|those|its|their|all)\s)*(?:[\w-]+\s)?{_PEOPLE}(?!\w)")
+_OF_THEM = re.compile(r"\s(?:of|out of)\s(?:them|whom|these|those)(?!\s(?:\w+\s)?\w+s(?!\w))")
+LAPSES = ("month", "week", "day", "hour")
+"""Units that a number told without one is not taken to have."""
+_SEVERAL = 2
+_WHOLES = (2, 3, 4, 5, 10, 100)
+"""Wholes out of which people tell a share: "three in ten"."""
+_FEW = 20
+"""Whole up to which one of it is such a share too: "one in seven"."""
+_SPOKEN = 4.0
+"""Percentage points by which a share in words may miss its figure: "one in three" of 36%."""
+_ROUNDED, _CONVERTED = 0.05, 0.03
+"""How far, as a share of it, a value said to be about another may lie from it, and one told in another unit of time."""
 
 
 @lru_cache(maxsize=4096)
 def quantities(plain: str) -> tuple[Quantity, ...]:
     """The quantities of a folded text, in order; numbers that are names (CD19, Table 3, NCT numbers) are left out."""
     masked = _names().sub(lambda match: "\x00" * len(match[0]), plain)
+    shares = [share for match in _spoken().finditer(masked) if (share := _share(masked, match))]
+    for share in shares:
+        masked = masked[: share.start] + "\x00" * (share.end - share.start) + masked[share.end :]
     found = [_read(masked, match) for match in _number().finditer(masked)]
-    kept = [quantity for quantity in found if quantity is not None]
-    return tuple(_shared_units(masked, kept))
+    kept = sorted([*shares, *(quantity for quantity in found if quantity is not None)], key=lambda one: one.start)
+    return tuple(ranged(masked, shared_units(masked, kept)))
 
 
 def partners(plain: str, found: tuple[Quantity, ...]) -> tuple[tuple[int, int], ...]:
@@ -58,7 +55,7 @@ def partners(plain: str, found: tuple[Quantity, ...]) -> tuple[tuple[int, int], 
         gap = plain[found[at].end : found[at + 1].start]
         if found[at].unit not in ("", "count"):
             continue
-        if _FRACTION.fullmatch(gap) and found[at + 1].unit in ("", "count"):
+        if FRACTION.fullmatch(gap) and found[at + 1].unit in ("", "count"):
             pairs.append((at, at + 1))
         elif found[at + 1].unit == "%" and _PAREN.fullmatch(gap):
             pairs.append((at - 1, at + 1) if pairs and pairs[-1] == (at - 1, at) else (at, at + 1))
@@ -70,10 +67,13 @@ def same_value(claimed: Quantity, source: Quantity) -> bool:
     seconds = _seconds()
     one, other = claimed.unit, source.unit
     if one in seconds and other in seconds:
-        return abs(claimed.value * seconds[one] / (source.value * seconds[other] or 1) - 1) < 0.03
+        near = _ROUNDED if claimed.approximate else _CONVERTED
+        return abs(claimed.value * seconds[one] / (source.value * seconds[other] or 1) - 1) < near
     if one and other and one != other and not _loose(one, other):
         return False
-    margin = 0.05 * abs(source.value) if claimed.approximate else 1e-9
+    margin = _ROUNDED * abs(source.value) if claimed.approximate else 1e-9
+    if claimed.approximate and claimed.spelled and one == other == "%":
+        margin = max(margin, _SPOKEN)
     return abs(claimed.value - source.value) <= margin
 
 
@@ -96,9 +96,31 @@ def _names() -> re.Pattern[str]:
 def _number() -> re.Pattern[str]:
     spelled = "|".join(sorted(words("reading")["number_words"], key=len, reverse=True))
     return re.compile(
-        rf"(?<![\w.,])(?P<currency>[$€£]\s?)?(?:(?P<digits>{_DIGITS})|(?P<word>(?:{spelled})(?:-(?:{spelled}))?))(?!\w*[a-z]\d)"
+        rf"(?<![\w.,])(?P<currency>[$€£]\s?)?(?:(?P<digits>{_DIGITS})|(?P<word>(?:{spelled})(?:-(?:{spelled}))?)|(?P<article>an?)(?=\s(?:year|month|week)(?!\w)))(?!\w*[a-z]\d)"
         rf"(?=$|[^\w]|(?<=\d)(?:y|d|h|mo|mg)\b|(?<=\d)k\b)"
     )
+
+
+@lru_cache(maxsize=1)
+def _spoken() -> re.Pattern[str]:
+    """A share told by a number and a part, or a round whole: "two thirds", "three-quarters", "one in five"."""
+    table = words("reading")
+    numbers = "|".join(word for word, value in table["number_words"].items() if 0 < float(value) <= max(_WHOLES))
+    parts, wholes = "|".join(table["parts"]), "|".join(str(one) for one in _WHOLES)
+    return re.compile(
+        rf"(?<![\w.-])(?<!grade )(?<!phase )(?<!cns )(?:(?P<number>{numbers})[\s-](?P<part>{parts})"
+        rf"|(?P<of>{numbers}|\d{{1,2}}) in (?:every )?(?P<whole>{wholes}|{numbers})"
+        r"(?! (?:of|out of)\b))(?![\w%]|\.\d|-)"
+    )
+
+
+def _share(text: str, match: re.Match[str]) -> Quantity | None:
+    table = words("reading")
+    part, whole = match["number"] or match["of"], table["parts"].get(match["part"], match["whole"])
+    one, other = (float(table["number_words"].get(said, said)) for said in (part, whole))
+    if one >= other or (other not in _WHOLES and not (one == 1 and other <= _FEW)):
+        return None
+    return Quantity(100 * one / other, "%", "", True, match.start(), match.end(), spelled=True)
 
 
 @lru_cache(maxsize=1)
@@ -116,15 +138,27 @@ def _leading() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
-    spelled = match["word"] is not None
-    value = _word_value(match["word"]) if spelled else float(re.sub(r"[ ,]", "", match["digits"]))
+    spelled = match["digits"] is None
+    value = _word_value(match["word"] or "one") if spelled else float(re.sub(r"[ ,]", "", match["digits"]))
     start, end = match.start(), match.end()
+    times = _times().match(text, end)
+    if times:
+        value, end = value * float(words("reading")["multiples"][times[1]]), times.end()
     unit = "usd" if (match["currency"] or "").startswith("$") else "euro" if match["currency"] else ""
     unit = unit or _unit_after(text, end) or _unit_before(text, start)
     if spelled and not _counts(text, start, end, value, unit):
         return None
     before = text[max(0, start - 28) : start]
-    return Quantity(value, unit, _comparator(before, text[end : end + 40]), _approximate(before), start, end, spelled)
+    approximate = _approximate(before)
+    comparator: Comparator = "" if approximate else _comparator(before, text[end : end + 40])
+    if match["article"] and not comparator:  # "a year" measures only where it limits: "more than a year"
+        return None
+    return Quantity(value, unit, comparator, approximate, start, end, spelled)
+
+
+@lru_cache(maxsize=1)
+def _times() -> re.Pattern[str]:
+    return re.compile(rf"\s?({'|'.join(words('reading')['multiples'])})(?!\w)")
 
 
 def _word_value(word: str) -> float:
@@ -167,11 +201,16 @@ def _counts(text: str, start: int, end: int, value: float, unit: str) -> bool:
     after = text[end : end + 30]
     if unit and unit != "age":
         return value >= 2 or unit != "count"
+    if re.search(r"(?:every|each|any)\s$", text[max(0, start - 6) : start]):
+        return False
     spelled = "|".join(words("reading")["number_words"])
     if re.match(rf"\s(?:of|out of)\s(?:the |these |those |all )*(?:\d|{spelled})", after):
         return True
     if re.search(r"(?:the|these|those|both|of|last|first|other)\s$", text[max(0, start - 6) : start]) and value < 3:
         return False
+    people = re.search(rf"(?<!\w){_PEOPLE}(?!\w)", text[:start])
+    if value >= _SEVERAL and (_OF_PEOPLE.match(text, end) or (people and _OF_THEM.match(text, end))):
+        return True
     if _talk().match(after.lstrip()) or value < 3:
         return re.match(r"\sor (?:more|fewer|less)", after) is not None
     return True
@@ -198,21 +237,8 @@ def _sign(sign: str, side: str) -> re.Pattern[str]:
     if side == "before":
         open_ended = said.removesuffix(r"(?!\w)")
         return re.compile(rf"{open_ended}\s*(?:(?:the|a|an|age|ages|of|only|just|about|some)\s+)*[$]?$")
-    return re.compile(rf"\s*(?:%|percent|per cent)?\s*(?:years?|months?|weeks?|days?|patients?)?\s*{said}")
+    return re.compile(rf"\s*(?:%|percent|per cent)?\s*(?:[a-z]+(?=\sor\s|\sand\s))?\s*{said}")
 
 
 def _approximate(before: str) -> bool:
     return re.search(cue("reading", "approximate").pattern.removesuffix(r"(?!\w)") + r"\s*[$]?$", before) is not None
-
-
-def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Numbers joined to the next take over its unit: "4 to 6 weeks", "56 vs 46%"."""
-    for at in range(len(found) - 2, -1, -1):
-        gap = text[found[at].end : found[at + 1].start]
-        if ")" in gap and "(" not in gap:
-            continue
-        gap = gap.strip(" ()")
-        joined = gap in words("reading")["joining"] or re.fullmatch("|".join(words("reading")["joining"]), gap)
-        if not found[at].unit and joined and found[at + 1].unit not in ("", "count", "p"):
-            found[at] = found[at]._replace(unit=found[at + 1].unit)
-    return found

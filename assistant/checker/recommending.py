@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from assistant.checker.claims import Claim
 from assistant.checker.lexicon import cue
+from assistant.checker.negatives import negatives
 from assistant.checker.subjects import subjects
 from assistant.models import Recommendation
 
@@ -23,7 +24,8 @@ _DENIAL = re.compile(
     r"(?<!\w)(?:not|never|no|can(?:no|')t(?! wait)|wouldn't|hardly|don't|do not|against|nor)(?:\W+\w+){0,3}\W*$"
 )
 _CONDITION = re.compile(r"(?:if|had|were|unless|should)(?!\w)")
-_FILLER = re.compile(r"(?:(?:the|a|an|any|cd19|autologous|further|another)\s+)+$")
+_LABEL = re.compile(r"\W*([^:;,.]+?)\W*:")
+_FILLER = re.compile(r"(?<!\w)(?:(?:the|a|an|any|cd19|autologous|further|another)\s+)+$")
 
 
 class Reading(NamedTuple):
@@ -53,6 +55,11 @@ def recommends(claim: Claim) -> bool:
     return bool(readings((claim,)))
 
 
+def weighs(claim: Claim) -> bool:
+    """Whether a claim only tells that the reasons conflict, or that facts are missing: no passage says so."""
+    return any(one.recommendation in ("conflicting", "insufficient") for one in readings((claim,)))
+
+
 def choices(claim: Claim) -> frozenset[Recommendation]:
     """Every therapy that some clause of a claim speaks for."""
     edges = [0, *(match.start() for match in _CLAUSE.finditer(claim.plain)), len(claim.plain)]
@@ -68,6 +75,10 @@ def _read(claim: Claim, last: frozenset[str]) -> Iterable[Recommendation | None]
     for kind in kinds:
         if cue("verdicts", kind).search(plain):
             yield kind
+    labelled = _labelled(claim)
+    if labelled:
+        yield labelled
+        return
     start = 0
     for stop in [*(match.start() for match in _CLAUSE.finditer(claim.plain)), len(claim.plain)]:
         chose, which = _chosen(claim, start, stop, last)
@@ -75,6 +86,20 @@ def _read(claim: Claim, last: frozenset[str]) -> Iterable[Recommendation | None]
             yield which
             return
         start = stop
+
+
+def _labelled(claim: Claim) -> Recommendation | None:
+    """The therapy that a label names as the choice: "Choice: blinatumomab"."""
+    label = _LABEL.match(claim.plain)
+    if not label or not cue("verdicts", "labels").fullmatch(label[1]):
+        return None
+    stop = _CLAUSE.search(claim.plain, label.end())
+    end = stop.start() if stop else len(claim.plain)
+    named = _named(claim, label.end(), end, label.start(), label.end())
+    refused = {one.sense for one in negatives(claim.plain[label.end() : end], "refusing")} - {"instead"}
+    if len(named) != 1 or refused:
+        return None
+    return "blinatumomab" if "blinatumomab" in named else "car_t"
 
 
 def _chosen(claim: Claim, start: int, stop: int, last: frozenset[str]) -> tuple[bool, Recommendation | None]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.checker.claims import Claim
+from assistant.checker.clauses import clauses
 from assistant.checker.pieces import content, pieces
-from assistant.checker.quantities import Quantity, quantities, same_value
+from assistant.checker.quantities import quantities, same_value
+from assistant.checker.quantity import Quantity
 from assistant.checker.regions import Region
 from assistant.checker.sources import Figure, Source
 from assistant.checker.terms import Term
@@ -32,16 +34,18 @@ def rival(
 
     Figures that the claim names too are accounted for and rival none.
     """
-    judged = [term for term in content(claim.clean, claim.plain, region.start, region.end) if not _figure(term)]
+    own = next(one for one in clauses(claim.plain) if one.start <= quantity.start < one.end)
+    start, end = max(region.start, own.start), min(region.end, own.end)
+    judged = [term for term in content(claim.clean, claim.plain, start, end) if not _figure(term)]
     if len(judged) < _LEAST or not holding or quantity.unit in ("", "count"):
         return None
-    own = {figure.passage for figure in holding}
+    places = {figure.passage for figure in holding}
     held, best, where = 0.0, 0.0, None
     for source in cited:
         for piece in () if source.passage.kind in ("cell", "row") else pieces(source):
             share = _share(judged, piece.keys, weight)
             for one in quantities(piece.plain):
-                if same_value(quantity, one) and piece.passage in own:
+                if same_value(quantity, one) and piece.passage in places:
                     held = max(held, share)
                 elif share > best and _alike(quantity, one) and not any(same_value(other, one) for other in found):
                     best, where = share, (one, piece.passage)

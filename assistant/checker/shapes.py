@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from assistant.checker.axes import senses
 from assistant.checker.claims import Claim
 from assistant.checker.clauses import SUPPOSED
 from assistant.checker.lexicon import words
+from assistant.checker.pairs import AGAINST, RANGE, Pair, changes, fractions, joined, mismatched
 from assistant.checker.pieces import Piece, pieces
-from assistant.checker.quantities import Quantity, quantities, same_value
+from assistant.checker.quantities import quantities, same_value
+from assistant.checker.quantity import Quantity
 from assistant.checker.regions import regions
 from assistant.checker.sources import Source
 from assistant.checker.subjects import subjects
@@ -26,13 +28,12 @@ from assistant.checker.terms import terms
 from assistant.models import Finding
 
 NAME = "numbers"
-_RANGE = re.compile(r"\s?(?:%|years?|months?|weeks?|days?)?\s?(?:to|-|–|through|and)\s?")
-_FRACTION = re.compile(r" (?:of|out of|/)(?: (?:the|these|those|its|all|a total of))* ")
+_PEOPLE = re.compile(r" (?:of the |of all |treated |evaluated )*(?:patients|people|recipients|children|adults)(?!\w)")
+_RELAPSES = re.compile(r" relapses(?!\w)")
+_RELAPSE = re.compile(r"(?<!\w)(?:relaps\w*|recurr\w*|progress\w*)")
 _NOT = re.compile(r"(?:(?<!\w)not|n't|never) (?:(?:in|at|to|the|about|by|as|for|of|reached|found|seen) ){0,2}$")
 _MORE = 2
 """Words by which two figures must fit better exchanged than as they stand."""
-
-Pair = tuple[float, float]
 
 
 def check_shapes(
@@ -40,35 +41,87 @@ def check_shapes(
 ) -> Iterable[Finding]:
     """One finding for each range, fraction or pair of figures that the cited passages put together otherwise."""
     told = [piece for source in cited if source.figures for piece in pieces(source)]
-    for shape, name in ((_RANGE, "range"), (_FRACTION, "fraction")):
-        known = {pair for piece in told for pair in _pairs(piece.plain, quantities(piece.plain), shape)}
-        sizes = {pair[1] for pair in known} | {
-            one.quantity.value for source in cited for one in source.figures if "n" in one.measures
-        }
-        for one, other in _pairs(claim.plain, found, shape):
-            near = [pair for pair in known if one in pair or other in pair]
-            sized = name == "fraction" and other in sizes and one < other and not any(pair[0] == one for pair in known)
-            if near and (one, other) not in known and not sized:
-                expected = f"the {name} {near[0][0]:g} and {near[0][1]:g}"
-                yield claim.finding(NAME, expected, f"{one:g} and {other:g}", where)
-                return
+    yield from _apart(claim, found, cited, told, where)
     yield from _denied(claim, found, told, where)
     yield from _doubled(claim, found, told, where)
     yield from _exchanged(claim, found, told, where)
 
 
-def _pairs(plain: str, found: Sequence[Quantity], shape: re.Pattern[str]) -> list[Pair]:
-    """The values of neighbours that a shape joins; "and" makes a range only behind "between"."""
-    joined = []
-    for one, other in pairwise(found):
-        gap = plain[one.end : other.start]
-        if not shape.fullmatch(gap) or (one.unit and other.unit and one.unit != other.unit and shape is _RANGE):
-            continue
-        if shape is _RANGE and "and" in gap and not plain[: one.start].rstrip().endswith("between"):
-            continue
-        if shape is not _RANGE or not one.comparator:
-            joined.append((one.value, other.value))
-    return joined
+def _apart(
+    claim: Claim, found: Sequence[Quantity], cited: Sequence[Source], told: Sequence[Piece], where: tuple[str, ...]
+) -> Iterable[Finding]:
+    """One finding for a range, a fraction or a pair set against each other of which a passage has one figure alone."""
+    sizes = _counts(cited, ("n",))
+    known = {pair for piece in told for pair in joined(piece.plain, quantities(piece.plain), RANGE)}
+    falling = changes(claim.plain, found)
+    ranges = joined(claim.plain, found, RANGE)
+    for one, other in ranges:
+        if (one, other) not in falling and _parted(one, other, known):
+            yield _unjoined(claim, "range", (one, other), known, where)
+            return
+    known = {pair for piece in told for pair in fractions(piece.plain, quantities(piece.plain))}
+    lapsed = {pair for piece in told for pair in fractions(piece.plain, quantities(piece.plain), _RELAPSES)}
+    if not _RELAPSE.search(claim.plain):
+        for one, other in lapsed & set(fractions(claim.plain, found, _PEOPLE)):
+            yield claim.finding(NAME, f"{one:g} of {other:g} relapses", "said of patients", where)
+            return
+    implied = _implied(cited)
+    for one, other in fractions(claim.plain, found):
+        sized = other in sizes and one < other and not any(pair[0] == one for pair in known)
+        if not sized and (one, other) not in implied and _parted(one, other, known):
+            yield _unjoined(claim, "fraction", (one, other), known, where)
+            return
+    known = {pair for piece in told for pair in joined(piece.plain, quantities(piece.plain), AGAINST)}
+    known |= {(other, one) for one, other in known}
+    for one, other in (*joined(claim.plain, found, AGAINST), *falling):
+        if any(pair[1] == one for pair in ranges) and any(pair[0] == other for pair in ranges):
+            continue  # two ranges set against each other: "9% to 13% against 13% to 50%"
+        if _parted(one, other, known) and not _both(claim):
+            yield _unjoined(claim, "pair", (one, other), known, where)
+            return
+    odd = mismatched(claim.plain, found)
+    if odd:
+        said = f"{odd[0].said()} and {odd[1].said()}"
+        yield claim.finding(NAME, "figures of one kind set against each other", said, where)
+
+
+def _counts(cited: Sequence[Source], measures: Collection[str]) -> set[float]:
+    """The figures of some measures in the tables cited."""
+    told = (one for source in cited if source.passage.kind == "cell" for one in source.figures)
+    return {one.quantity.value for one in told if one.measures & set(measures)}
+
+
+def _parted(one: float, other: float, known: Collection[Pair]) -> bool:
+    return (one, other) not in known and any(one in pair or other in pair for pair in known)
+
+
+def _both(claim: Claim) -> bool:
+    """Whether a claim names both therapies: it may set figures of the two against each other."""
+    named = {one.pole for one in subjects(claim.clean, claim.plain) if one.family == "therapy"}
+    return len(named) > 1
+
+
+def _unjoined(claim: Claim, name: str, pair: Pair, known: Collection[Pair], where: tuple[str, ...]) -> Finding:
+    near = next(two for two in sorted(known) if set(pair) & set(two))
+    return claim.finding(NAME, f"the {name} {near[0]:g} and {near[1]:g}", f"{pair[0]:g} and {pair[1]:g}", where)
+
+
+def _implied(cited: Sequence[Source]) -> set[Pair]:
+    """Fractions that a study's row implies: its relapses of a kind out of all its relapses."""
+    kinds = words("subjects")["measures"]["relapse"]
+    counts = [
+        (source.passage.place, measure, one.quantity.value)
+        for source in cited
+        for one in source.figures
+        for measure in one.measures
+        if one.quantity.unit in ("", "count") and measure in kinds
+    ]
+    return {
+        (part, whole)
+        for place, kind, part in counts
+        for other, measure, whole in counts
+        if place == other and kind != "relapse" and measure == "relapse"
+    }
 
 
 def _denied(
@@ -108,7 +161,9 @@ def _exchanged(
     """One finding for two figures of one sentence that stand in each other's place."""
     mine = _beside(claim.clean, claim.plain)
     for one, other in combinations(range(len(found)), 2):
-        if found[one].unit != found[other].unit or not found[one].unit or same_value(found[one], found[other]):
+        if found[one].unit != found[other].unit or same_value(found[one], found[other]):
+            continue
+        if found[one].unit in ("", "age"):  # ages stand together: a median and the ends of its range
             continue
         for piece in told:
             theirs = _beside(piece.text, piece.plain)

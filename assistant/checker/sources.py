@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from assistant.checker.lexicon import words
-from assistant.checker.quantities import Quantity, quantities
+from assistant.checker.quantities import quantities
+from assistant.checker.quantity import Quantity
 from assistant.checker.regions import regions
 from assistant.checker.subjects import Subject, denominators, studies_at, study_places, subjects
 from corpus.digest import Digest
@@ -17,6 +19,10 @@ from corpus.tables import load_columns
 
 _MEASURED_BY_WORDS = ("survival", "cr-mrd")
 """Columns whose cells hold several measures, told apart by the words beside each figure."""
+
+_ENDS = re.compile(r"range [<≤]?(?:\d+-)?$")
+"""Before the ends of a range of ages; the other figure is the median."""
+_SIZE = re.compile(r"(?<!\w)n = $|\d of $")
 
 
 class Figure(NamedTuple):
@@ -32,6 +38,8 @@ class Figure(NamedTuple):
     measures: frozenset[str]
     arms: frozenset[tuple[str, str]]
     denominators: frozenset[str]
+    before: frozenset[str] = frozenset()
+    """The therapy whose earlier use it counts."""
 
 
 class Source(NamedTuple):
@@ -92,7 +100,8 @@ def _figure(
     note = _annotation(passage, quantity)
     therapy = note.get("therapy") or passage.therapies or _poles(named, "therapy")
     part = plain.count(";", 0, quantity.start)
-    measures = frozenset(note.get("measure") or _measured(passage, named, near))
+    size = passage.place.startswith(("table1.", "table2.")) and _SIZE.search(plain[: quantity.start])
+    measures = frozenset({"n"} if size else note.get("measure") or _measured(passage, plain, quantity, named, near))
     return Figure(
         quantity,
         passage.id,
@@ -100,15 +109,25 @@ def _figure(
         frozenset(therapy),
         _studies(passage, named),
         measures,
-        frozenset(dict(note.get("arms") or {}).items()),
+        frozenset(dict(note.get("arms") or _level(plain, quantity, named)).items()),
         frozenset(_denominator(passage, plain, quantity, note, measures)),
+        frozenset(before for measure, before in words("subjects")["given_before"].items() if measure in measures),
     )
+
+
+def _level(plain: str, quantity: Quantity, named: Sequence[Subject]) -> dict[str, str]:
+    """The pole that a table counts the patients of: "CNS-3 = 2"."""
+    begin = quantity.start - len(" = ")
+    told = plain[max(0, begin) : quantity.start] == " = "
+    return {one.family: one.pole for one in named if told and one.end == begin and one.family in words("arms")}
 
 
 def _annotation(passage: Passage, quantity: Quantity) -> dict[str, Any]:
     """What figures.yaml says of a figure; empty where the passage says it plainly."""
     said = f"{quantity.value:g}%" if quantity.unit == "%" else f"{quantity.value:g} {quantity.unit}"
-    return _annotations().get((passage.id, said)) or _annotations().get((passage.place, said)) or {}
+    signed = {"below": "<", "above": ">", "": ""}[quantity.comparator] + said
+    keys = ((at, value) for at in (passage.id, passage.place) for value in (signed, said))
+    return next((note for key in keys if (note := _annotations().get(key))), {})
 
 
 @lru_cache(maxsize=1)
@@ -129,12 +148,15 @@ def _studies(passage: Passage, named: Sequence[Subject]) -> frozenset[str]:
     return frozenset(place for study in studies for place in study_places(study))
 
 
-def _measured(passage: Passage, named: Sequence[Subject], near: tuple[int, int]) -> list[str]:
+def _measured(
+    passage: Passage, plain: str, quantity: Quantity, named: Sequence[Subject], near: tuple[int, int]
+) -> list[str]:
     column = passage.id.partition("#")[2]
     measures = {entry.id: entry.measure for entry in load_columns()}
     if column in measures and column not in _MEASURED_BY_WORDS:
-        return [measures[column]]
-    inside = [one.pole for one in named if one.family == "measure" and near[0] <= one.start < near[1]]
+        return ["age-range"] if column == "age" and _ENDS.search(plain[: quantity.start]) else [measures[column]]
+    start = max(near[0], plain.rfind(": ", 0, quantity.start))  # what a cell's own heading names is said of all of it
+    inside = [one.pole for one in named if one.family == "measure" and start <= one.start < near[1]]
     return inside if column in measures else _poles(named, "measure")
 
 

@@ -6,18 +6,17 @@ import re
 from collections.abc import Iterable
 
 from assistant.checker.claims import Claim
-from assistant.checker.clauses import Clause, clauses, subject_of, within
+from assistant.checker.clauses import GOES_ON, Clause, clauses, within
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue, words
 from assistant.checker.negation import denied
+from assistant.checker.roles import spoken_of
 from assistant.checker.subjects import Subject, subjects
 from assistant.models import Finding
 
 NAME = "negations"
-_GOES_ON = re.compile(
-    r"\W*(?:(?:and|but|so|yet|which|that|where|with)\W+)*(?:it|they|its|their|which|that|the drug|the cells)(?!\w)"
-)
-"""How a clause begins that goes on about what was named before it."""
+_LITTLE = re.compile(r"(?<!\w)(?:little|scant|low|hardly any) (?:\w+ )?$")
+"""What denies a thing by its amount: "with little confidence"."""
 _BOTH = ("blinatumomab", "car_t")
 
 
@@ -40,12 +39,19 @@ def _attributes(claim: Claim, cited: frozenset[str]) -> Iterable[Finding]:
         for clause in clauses(claim.plain):
             text = claim.plain[clause.start : clause.end]
             match = cue("attributes", number, "cues").search(text)
-            holder = match and _holder(claim, clause, named)
+            holder = match and _holder(
+                claim, clause, _apart(named, clause.start + match.start(), clause.start + match.end())
+            )
             if not match or not holder or holder not in entry or _open(claim.plain, clause.start + match.start()):
                 continue
             if _denied(text, match) == (entry[holder] == "true"):
                 truth = "true" if entry[holder] == "true" else "not true"
                 yield _finding(claim, entry["id"], f"{truth} of {holder}", cited)
+
+
+def _apart(named: tuple[Subject, ...], start: int, end: int) -> tuple[Subject, ...]:
+    """What is named outside a property's own words: a "bispecific antibody" may be said of anything."""
+    return tuple(one for one in named if one.end <= start or end <= one.start)
 
 
 def _holder(claim: Claim, clause: Clause, named: tuple[Subject, ...]) -> str | None:
@@ -54,10 +60,10 @@ def _holder(claim: Claim, clause: Clause, named: tuple[Subject, ...]) -> str | N
     others = {one.pole for one in inside if one.family == "therapy"} - set(_BOTH)
     if others:
         return None
-    about = subject_of(claim.plain, inside, "therapy", ())
+    about = spoken_of(claim.plain, inside)
     if about is not None or any(one.family == "therapy" for one in inside):
         return about
-    if not _GOES_ON.match(claim.plain[clause.start : clause.end]):
+    if not GOES_ON.match(claim.plain[clause.start : clause.end]):
         return None
     before = [one for one in named if one.family == "therapy" and one.start < clause.start]
     poles = {one.pole for one in before}
@@ -82,6 +88,8 @@ def _statements(claim: Claim, cited: frozenset[str]) -> Iterable[Finding]:
 def _denied(text: str, match: re.Match[str]) -> bool:
     if re.match(r"(?:no|not|without|never)\b", match[0]):
         return False
+    if _LITTLE.search(text[: match.start()]):
+        return True
     inside = re.search(r" (?:not|never)\b", match[0]) is not None
     return denied(text, match.start(), match.end()) != inside
 

@@ -11,6 +11,7 @@ from assistant.checker.subjects import subjects
 from assistant.checker.terms import terms
 
 _AND = re.compile(r",? and (?=(?:(?:with|for|after|in|on|to|of|the|a|that|those|cd19|by) )*(?P<named>\w))|, (?=not )")
+_PART = re.compile(r",|(?<!\w)and(?!\w)")
 _SHORT = 2
 """Content words below which a stretch belongs to what follows it: "CAR T cells: four to six weeks"."""
 
@@ -33,6 +34,17 @@ def stretches(clean: str, plain: str) -> tuple[Clause, ...]:
             if before and after and not before & after:
                 edges.append(match.start())
         found += [Clause(one, other) for one, other in pairwise([*edges, clause.end])]
+    return tuple(found)
+
+
+@lru_cache(maxsize=2048)
+def narrow(clean: str, plain: str) -> tuple[Clause, ...]:
+    """The parts of the stretches between commas and "and" that name a therapy."""
+    named = tuple(one for one in subjects(clean, plain) if one.family == "therapy")
+    found: list[Clause] = []
+    for part in stretches(clean, plain):
+        edges = [part.start, *(match.start() for match in _PART.finditer(plain, part.start, part.end)), part.end]
+        found += [one for one in (Clause(*pair) for pair in pairwise(edges)) if one != part and within(named, one)]
     return tuple(found)
 
 

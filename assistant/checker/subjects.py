@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -83,8 +85,17 @@ def _poles(plain: str) -> list[Subject]:
             for pole in poles
             for match in cue("arms", family, pole).finditer(plain)
         ]
-        found += [_turned(plain, one) for one in hits if not any(_wider(other, one) for other in hits)]
+        kept = [one for one in hits if not any(_wider(other, one) for other in hits)]
+        found += [_turned(plain, one) for one in kept]
+        found += [
+            one._replace(pole=other) for one in kept for other in poles if other != one.pole and _either(plain, one)
+        ]
     return found
+
+
+def _either(plain: str, one: Subject) -> bool:
+    """Whether both sides are named in one: "with and without a prior transplant"."""
+    return plain.startswith("without", one.start) and plain[: one.start].endswith(("with and ", "with or "))
 
 
 def _turned(plain: str, one: Subject) -> Subject:
@@ -94,12 +105,21 @@ def _turned(plain: str, one: Subject) -> Subject:
 
 
 def denominators(plain: str) -> tuple[Subject, ...]:
-    """The denominators a text names: "of all patients treated", "of the relapses"."""
+    """The denominators a text names: "of all patients treated", "of the relapses"; none runs over a comma."""
     return tuple(
         Subject("denominator", name, match.start(), match.end())
         for name in words("reading")["denominators"]
-        for match in cue("reading", "denominators", name).finditer(plain)
+        for match in _within_clause(cue("reading", "denominators", name), plain)
     )
+
+
+def _within_clause(pattern: re.Pattern[str], plain: str) -> Iterator[re.Match[str]]:
+    match = pattern.search(plain)
+    while match:
+        apart = re.search(r"[,;:()]", match[0])
+        if not apart:
+            yield match
+        match = pattern.search(plain, match.start() + 1 if apart else match.end())
 
 
 @lru_cache(maxsize=256)

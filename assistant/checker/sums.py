@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from assistant.checker.claims import Claim
-from assistant.checker.quantities import Quantity
+from assistant.checker.quantity import Quantity
 from assistant.checker.subjects import mentions, study_places
 from corpus.lexicon import Mention
 

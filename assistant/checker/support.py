@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from assistant.checker.axes import senses
 from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
 from assistant.checker.quantities import quantities, same_value
-from assistant.checker.recommending import recommends
+from assistant.checker.recommending import recommends, weighs
 from assistant.checker.sources import Source
-from assistant.checker.terms import Term, offered, source_keys, terms, weights
+from assistant.checker.terms import Term, everyday, offered, terms, weights
 from assistant.models import Finding
 from corpus.digest import Digest
 
@@ -24,6 +25,8 @@ _RIVALS = ((0.3, 3, 0.0), (0.6, 2, 0.0), (0.3, 2, 0.8))
 citation is called wrong."""
 _FEW = 0.45
 """Share of its words, each counting alike, below which the same may be said."""
+_NOTHING = 0.1
+"""Share of it, by weight, below which its passages hold next to nothing of a sentence."""
 _LEAST = 3
 """Content words a sentence needs to be judged at all."""
 _STRANGE = 3
@@ -38,17 +41,32 @@ def check_support(evidence: Evidence) -> list[Finding]:
 
 
 def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
-    found, cited = terms(claim.clean), evidence.sources(claim)
-    if len(found) < _LEAST or not cited or recommends(claim):
+    found, cited, chosen = terms(claim.clean), evidence.sources(claim), recommends(claim)
+    if not found or not cited or weighs(claim):
         return
-    keys = source_keys(cited)
-    if _held(found, keys) >= _WELL * len(found) or _figures_held(claim, cited) >= _FIGURES:
+    keys = evidence.known(claim)
+    asked = frozenset(key for term in terms(evidence.question) for key in term.keys)
+    where = evidence.locators(claim)
+    figures = _figures_held(claim, cited)
+    if not figures and _shares_nothing(claim, found, keys):
+        told = f"not in them: {', '.join(dict.fromkeys(term.word for term in found))}"
+        yield claim.finding(NAME, "a statement that the cited passages carry", told, where)
+        return
+    if _held(found, keys) >= _WELL * len(found) or figures >= _FIGURES:
         return
     weight = place_weights(evidence.digest)
     own = share(found, keys, weight)
-    where = evidence.locators(claim)
     place, best, held = _best(found, evidence.digest, weight)
-    asked = frozenset(key for term in terms(evidence.question) for key in term.keys)
+    if (
+        not figures
+        and own < _NOTHING
+        and best - own >= _NOTHING
+        and len([term for term in found if not everyday(term)]) > 1 + chosen
+    ):
+        yield claim.finding(NAME, "the passage it is drawn from", f"{place} carries it, not what is cited", where)
+        return
+    if len(found) < _LEAST or chosen:
+        return
     strange = tuple(dict.fromkeys(term.word for term in found if not term.keys & (keys | asked)))
     more = held - _held(found, keys)
     if any(best - own >= by_weight and more >= by_words and best >= least for by_weight, by_words, least in _RIVALS):
@@ -60,6 +78,15 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
     ):
         found_strange = f"not in them: {', '.join(strange)}"
         yield claim.finding(NAME, "a statement that the cited passages carry", found_strange, where)
+
+
+def _shares_nothing(claim: Claim, found: Iterable[Term], keys: frozenset[str]) -> bool:
+    """Whether a sentence speaks of some matter, and its passages of none of it."""
+    ends = {
+        one.start for one in senses(claim.clean, claim.plain) if one.axis == "quality"
+    }  # directions are told freely: "poor" for "spoiled"
+    matter = [term for term in found if not everyday(term) and term.start not in ends]
+    return bool(matter) and all(term.keys.isdisjoint(keys) for term in matter)
 
 
 def _figures_held(claim: Claim, cited: Iterable[Source]) -> int:

@@ -17,7 +17,7 @@ from assistant.checker.subjects import mentions
 from corpus.lexicon import fold
 from corpus.models import Passage
 
-_WORD = re.compile(r"[a-zµμ]+(?:[-/+][a-z0-9]+)*\d*|(?<![\d.])[a-z]*\d+[a-z]+\w*")
+_WORD = re.compile(r"[a-z]+n't(?!\w)|[a-zµμ]+(?:[-/+][a-z0-9]+)*\d*|(?<![\d.])[a-z]*\d+[a-z]+\w*")
 
 
 class Term(NamedTuple):
@@ -43,12 +43,19 @@ def terms(text: str) -> tuple[Term, ...]:
             and match.end() <= one.end
             and (word not in _empty() or _hollow(plain[one.start : one.end]))
         }
-        if word in _empty() and not held:
+        if word.endswith("n't") or _counts(word) or (word in _empty() and not held):
             continue
         keys = frozenset({*_keys(word), *held})
         if keys:
             found.append(Term(word, keys, match.start()))
     return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def _counts(word: str) -> bool:
+    """Whether a word is a number: "seventeen", "twenty-two", "million"."""
+    table = words("reading")
+    return all(part in table["number_words"] or part in table["multiples"] for part in word.split("-"))
 
 
 def _hollow(phrase: str) -> bool:
@@ -91,10 +98,16 @@ def _empty() -> frozenset[str]:
     return frozenset(str(word) for word in words("support")["empty"])
 
 
+@lru_cache(maxsize=8192)
 def everyday(term: Term) -> bool:
-    """Whether a word is one in which anything may be told: "worry", "headline", "attain"."""
-    plain = re.sub(r"(i?)e(?:r|st)$", lambda ending: "y" if ending[1] else "", term.word)
-    return not _everyday().isdisjoint((_stem(term.word), _stem(plain)))
+    """Whether a word is one in which anything may be told: "worry", "headline", "week-by-week"."""
+    parts = re.split(r"[-/+]", term.word)
+    return all(part in _empty() or _is_everyday(part) for part in parts) or _is_everyday(term.word)
+
+
+def _is_everyday(word: str) -> bool:
+    plain = re.sub(r"(i?)e(?:r|st)$", lambda ending: "y" if ending[1] else "", word)
+    return not _everyday().isdisjoint((_stem(word), _stem(plain)))
 
 
 @lru_cache(maxsize=1)

@@ -115,6 +115,6 @@ def _handle(record: Record) -> Record:
         case = case if case.get(fact.key) is not None else case.with_fact(fact)
     report = check_answer(
         record["answer"], record["citations"], digest=load_digest(), verdict=decide(case) if case.facts else None,
-        question=question,
+        question=question, case=case,
     )  # fmt: skip
     return report.model_dump(mode="json")

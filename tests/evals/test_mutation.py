@@ -10,7 +10,7 @@ import pytest
 from corpus.digest import load_digest
 from evals.mutation.answers import Faithful, held_back, written
 from evals.mutation.command import draw
-from evals.mutation.edits import Mutant
+from evals.mutation.edits import Bench, Mutant
 from evals.mutation.judging import judge, wilson
 from evals.mutation.making import MUTATORS, mutants
 from evals.mutation.running import SEED, load_floors, run_mutation
@@ -28,6 +28,10 @@ def made() -> list[Mutant]:
 def report():
     sample = Random(SEED).sample(ANSWERS, SAMPLE)
     return run_mutation(sample, load_digest(), each=1)
+
+
+def _said(text: str, place: str) -> Faithful:
+    return Faithful(id=text, say=text, cite={"1": (place,)})
 
 
 class TestAnswers:
@@ -66,6 +70,14 @@ class TestMutants:
             assert (one.answer, dict(one.citations), dict(one.case)) != (
                 original.answer, dict(original.citations), dict(original.case),
             )  # fmt: skip
+
+    def test_a_count_of_a_part_is_not_said_of_the_whole(self):
+        told = ("2 of the responders relapsed [1].", "14% of the responders relapsed [1].")
+        made = [
+            list(MUTATORS["mixed-denominator"](Bench(_said(text, "table2.nci"), load_digest(), Random(1))))
+            for text in told
+        ]
+        assert [bool(edits) for edits in made] == [False, True]
 
     def test_are_the_same_for_the_same_seed(self, made):
         assert list(mutants(ANSWERS[::3], load_digest(), SEED, each=1)) == made

@@ -13,7 +13,8 @@ _NEGATIVE = re.compile(
     re.I,
 )
 _AUXILIARY = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|can|could|does|did|do)\b(?! (?:to|a|an|been|in|as|not|little|some)\b)"
+    r"\b(?:is|are|was|were|has|have|had|can|could|does|did|do)\b"
+    r"(?! (?:to|a|an|one|two|three|the|their|its|only|been|in|as|not|little|some)\b)"
 )
 
 

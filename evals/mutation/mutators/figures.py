@@ -19,6 +19,12 @@ _UNIT = re.compile(r"\s?%|[\s-](?:years?|months?|weeks?|days?)\b")
 _APART = 0.12
 """How far apart two figures must lie, relatively: nearer ones may be the same, rounded."""
 _FIVE = 5
+_CLAUSE = re.compile(r"[;:](?=\s)|[.](?=\s)|,? (?:but|while|whereas) ")
+_COUNT = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|[a-z]+teen)"
+_SHARE = re.compile(
+    r"%|(?<!\w)(?:half|halves|thirds?|quarters?|none|all|both|every|no)(?!\w)"
+    rf"|(?<!\w){_COUNT} (?:\w+ )?(?:out )?of (?:\w+ )?{_COUNT}(?!\w)"
+)
 
 
 def neighbouring_cell(bench: Bench) -> Iterator[Edit]:
@@ -80,11 +86,20 @@ def moved_threshold(bench: Bench) -> Iterator[Edit]:
 
 
 def mixed_denominator(bench: Bench) -> Iterator[Edit]:
-    """A share said of a group other than the one it was counted in."""
+    """A share said of a group other than the one it was counted in; a bare count holds of the wider group as well."""
     for claim in bench.claims:
         for entry in read_words("denominators"):
             if re.search(entry.get("where", ""), claim.text, re.IGNORECASE):
-                yield from bench.swaps(claim, entry["said"], entry["new"])
+                for edit in bench.swaps(claim, entry["said"], entry["new"]):
+                    if _of_a_share(bench.body(claim), edit.start - claim.start):
+                        yield edit
+
+
+def _of_a_share(body: str, at: int) -> bool:
+    """Whether a share is told in the clause around a place: a percentage, a fraction, a half."""
+    edges = [0, *(match.end() for match in _CLAUSE.finditer(body)), len(body)]
+    start, end = max(one for one in edges if one <= at), min(one for one in edges if one > at)
+    return _SHARE.search(body, start, end) is not None
 
 
 def _figures(body: str) -> list[tuple[int, int, str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,17 @@ FAITHFUL: list[dict[str, Any]] = yaml.safe_load(FILE.read_text("utf-8"))["faithf
 
 
 def _quoting(passages: list[Passage], digest: Digest) -> CheckReport:
-    """An answer that strings passages together, each marked; cited by sentence and by place in turn."""
-    answer = " ".join(f"{passage.text} [{number}]" for number, passage in enumerate(passages, 1))
+    """An answer that strings passages together, every sentence marked; cited by sentence and by place in turn."""
+    answer = " ".join(_marked(passage, number) for number, passage in enumerate(passages, 1))
     cite = {str(n): (one.id if n % 2 else one.place,) for n, one in enumerate(passages, 1)}
     return check_answer(answer, cite, digest=digest)
+
+
+def _marked(passage: Passage, number: int) -> str:
+    """A passage with a mark behind each sentence; an entry of the references is one statement."""
+    if passage.kind in ("reference", "metadata"):
+        return f"{passage.text} [{number}]"
+    return re.sub(r"\.(?=\s[A-Z]|$)", f" [{number}].", passage.text)
 
 
 @pytest.mark.parametrize("item", [pytest.param(item, id=item["good"][:40]) for item in FAITHFUL])

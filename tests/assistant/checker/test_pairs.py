@@ -13,7 +13,7 @@ from assistant.checker.check import check_answer
 from assistant.models import CheckReport, Verdict
 from corpus.digest import Digest
 
-FILES = ("pairs.yaml", "more_pairs.yaml", "closer_pairs.yaml")
+FILES = ("pairs.yaml", "more_pairs.yaml", "closer_pairs.yaml", "figure_pairs.yaml", "free_pairs.yaml")
 
 
 def _kinds() -> Iterator[tuple[str, str, list[dict[str, Any]]]]:

@@ -32,6 +32,14 @@ def _read(text: str) -> list[tuple[float, str, str]]:
         ("at 10 years", [(10, "year", "")]),
         ("CD19, CNS-2, 4-1BB, t(4;11), Table 3, patient 2, NCT02146924, CR1", []),
         ("the better of the two; one day; two reasons", []),
+        ("over a year after; a year later", [(1, "year", "above")]),
+        ("on 7 March 2019", [(7, "march", "")]),
+        ("6 of 8 patients", [(6, "count", ""), (8, "count", "")]),
+        ("a median age of 31 years (range <1-67)", [(31, "age", ""), (1, "age", "below"), (67, "age", "")]),
+        ("aged 20 to 70, median 41", [(20, "age", ""), (70, "age", ""), (41, "age", "")]),
+        ("nine patients relapsed, four of them late", [(9, "count", ""), (4, "", "")]),
+        ("six of the relapses; six of the reasons", [(6, "", "")]),
+        ("below 5 per microliter", [(5, "cells/ul", "below")]),
     ],
 )
 def test_reading(text: str, read: list[tuple[float, str, str]]) -> None:
