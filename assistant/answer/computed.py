@@ -36,7 +36,8 @@ def computed(asked: Asked, digest: Digest, marks: Marks) -> str:
     if asked.want == "total" and (len(asked.rows) > 1 or (not asked.rows and _one_table(asked, rows, column))):
         return _total(column if column.id in _SUMMABLE else load_columns()[0], rows, digest, marks)
     if asked.want == "difference":
-        return _difference(column, _measured(asked, column, rows), digest, marks)
+        percent = _compared_by(asked, column).endswith("_pct")
+        return _difference(column, _measured(asked, column, rows), percent, digest, marks)
     if asked.want in ("highest", "lowest") and asked.columns and len(asked.rows) != 1:
         return _ranking(column, _measured(asked, column, rows), asked.want == "highest", digest, marks)
     if asked.want == "list" and not asked.rows:
@@ -134,15 +135,16 @@ def _total(column: Column, rows: Sequence[Row], digest: Digest, marks: Marks) ->
     return f"Together {terms} = {total}, over {names} ({column.title}) {cited}."
 
 
-def _difference(column: Column, known: list[tuple[float, Row]], digest: Digest, marks: Marks) -> str:
+def _difference(column: Column, known: list[tuple[float, Row]], percent: bool, digest: Digest, marks: Marks) -> str:
     """Both figures and the difference between them; empty unless just two studies give them."""
     if len(known) != _PAIR:
         return ""
     (more, higher), (less, lower) = sorted(known, key=lambda pair: -pair[0])
     told = [marks.quote(cell) for row in (higher, lower) for cell in digest.at(f"{row.locator}#{column.id}")]
     cited = "".join(_mark(row, column, digest, marks) for row in (higher, lower))
-    unit = " months" if column.id == "survival" else ""
-    return " ".join([*told, f"The difference is {more - less:.4g}{unit}: {more:g} minus {less:g} {cited}."])
+    between, unit = (" months", "") if column.id == "survival" else (" percentage points", "%") if percent else ("", "")
+    said = f"The difference is {more - less:.4g}{between}: {more:g}{unit} minus {less:g}{unit} {cited}."
+    return " ".join([*told, said])
 
 
 def _said(row: Row, column: Column) -> str:

@@ -19,7 +19,7 @@ from assistant.checker.lexicon import cue, words
 from assistant.checker.pieces import pieces
 from assistant.checker.quantities import quantities
 from assistant.checker.subjects import subjects
-from assistant.checker.supposed import supposition
+from assistant.checker.supposition import supposition
 from assistant.models import Finding
 from corpus.criteria import load_criteria
 from corpus.lexicon import fold
@@ -118,6 +118,9 @@ def _denial_moved(text: Text, chunk: Chunk, stretch: Chunk, other: Text) -> bool
     """Whether a chunk, not a long one, denies, and its stretch does so more often than the other sentence."""
     if not chunk or len(chunk.words) > _SHORT:
         return False
+    untold = cue("limits", "untold")
+    if untold.search(text.plain, chunk.start, chunk.end) and untold.search(other.plain):
+        return False  # "not reported" by another word for it: NR
     here, there = _denials(text.plain, stretch.start, stretch.end), _denials(other.plain, 0, len(other.plain))
     return any(here[kind] > there[kind] for kind in _denials(text.plain, chunk.start, chunk.end))
 

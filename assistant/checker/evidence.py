@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from assistant.checker.claims import Claim, split_claims
 from assistant.checker.lexicon import words
-from assistant.checker.quantities import quantities
+from assistant.checker.quantities import quantities, same_value
 from assistant.checker.quantity import Quantity
 from assistant.checker.sources import Source, sources
 from assistant.checker.subjects import mentions, studies_at
+from assistant.checker.supposition import Supposition, changed, supposition
 from assistant.checker.terms import source_keys, terms
 from assistant.models import Case, Recommendation, Verdict
 from corpus.criteria import load_criteria, load_fact_specs
@@ -86,11 +87,25 @@ class Evidence:
         return tuple(claim for claim in self.claims if claim.numbers and not claim.question and not self.quoted(claim))
 
     def quoted(self, claim: Claim) -> bool:
-        """Whether a claim stands word for word in a passage it cites, or is a criterion's point from its own place."""
-        said = squeezed(claim.plain)
+        """Whether a claim stands word for word in a passage it cites, or is a criterion's point from its own place.
+
+        Of a claim that supposes a fact its reason is meant, where the verdict tells what would follow (supposed.py).
+        """
+        told = supposition(claim)
+        said = squeezed(claim.plain[told.reason if told and self._follows(told, claim) else 0 :])
+        if not said:
+            return False
         if any(said in squeezed(source.plain) for source in self.sources(claim)):
             return True
         return not _points().get(said, frozenset()).isdisjoint(place.split("#")[0] for place in self.locators(claim))
+
+    def _follows(self, told: Supposition, claim: Claim) -> bool:
+        """Whether what a claim supposes can be held against the verdict, its figures known from facts or the reason."""
+        known = (*self.given, *quantities(claim.plain[told.reason :]))
+        figures = quantities(claim.plain[: told.reason])
+        if not (self.verdict and self.case and all(any(same_value(one, own) for own in known) for one in figures)):
+            return False
+        return changed(told.supposed, self.case) is not None
 
     def one(self, locator: str) -> tuple[Source, ...]:
         """The passages one locator names; none when the review has no such place."""

@@ -56,8 +56,8 @@ def recommends(claim: Claim) -> bool:
 
 
 def weighs(claim: Claim) -> bool:
-    """Whether a claim only tells that the reasons conflict, or that facts are missing: no passage says so."""
-    return any(one.recommendation in ("conflicting", "insufficient") for one in readings((claim,)))
+    """Whether a claim only tells that the reasons conflict or are even, or that facts are missing: no passage does."""
+    return any(one.recommendation in ("conflicting", "insufficient", "either") for one in readings((claim,)))
 
 
 def choices(claim: Claim) -> frozenset[Recommendation]:

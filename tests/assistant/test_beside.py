@@ -59,7 +59,7 @@ def sources(digest):
 def reader(assistant, embedder, sources, concepts, tmp_path_factory):
     """The real assistant with these documents beside the review."""
     passages = tuple(passage for source in sources for passage in source.passages)
-    units = units_of(passages, {}, lambda text: len(text.split()), MAX_TOKENS)
+    units = units_of(passages, lambda text: len(text.split()), MAX_TOKENS)
     index = Index(passages, embedder, _Store(units, embedder), _NoWords(), terms, {}, concepts)
     library = assistant.library.model_copy(update={"sources": sources})
     threads = ThreadStore(tmp_path_factory.mktemp("threads") / "threads.sqlite")

@@ -54,7 +54,7 @@ def test_totals_run_over_a_whole_table(assistant, concepts):
 @pytest.mark.parametrize(
     ("question", "difference"),
     [
-        ("How much higher was the CR rate in CARPALL than in ALCANTARA?", "50: 86 minus 36"),
+        ("How much higher was the CR rate in CARPALL than in ALCANTARA?", "50 percentage points: 86% minus 36%"),
         ("Difference in patient numbers between BLAST and the MRD pilot?", "96: 116 minus 20"),
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.checker.check import check_answer
 from assistant.checker.claims import split_claims
-from assistant.checker.supposed import supposition
+from assistant.checker.supposition import supposition
 from assistant.criteria.engine import decide
 from assistant.models import Case
 from corpus.digest import Digest
