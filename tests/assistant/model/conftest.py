@@ -49,7 +49,9 @@ def scripted_assistant(assistant, concepts, tmp_path_factory) -> Callable[..., A
         engine = ModelEngine(
             "openai:script", scripted, limit, assistant.library.digest, concepts, observe=lambda w: asking.keep(w)
         )
-        asking.assistant = Assistant(assistant.library, assistant.index, concepts, threads, engine=engine)
+        asking.assistant = Assistant(
+            assistant.library, assistant.index, concepts, threads, engine=engine, sense=assistant.sense
+        )
         return asking
 
     return make

@@ -37,7 +37,7 @@ def over(assistant, concepts, tmp_path):
         settings = ModelSettings(spec="tiny", base_url=url, **{"timeout_s": 10, **bounds})
         engine = open_engine(settings, assistant.library.digest, concepts)
         threads = ThreadStore(tmp_path / "threads.sqlite")
-        return Assistant(assistant.library, assistant.index, concepts, threads, engine=engine)
+        return Assistant(assistant.library, assistant.index, concepts, threads, engine=engine, sense=assistant.sense)
 
     return make
 

@@ -40,7 +40,9 @@ def engine_and_watch(assistant, concepts):
 @pytest.fixture(scope="module")
 def own(assistant, concepts, engine_and_watch, tmp_path_factory):
     threads = ThreadStore(tmp_path_factory.mktemp("real") / "threads.sqlite")
-    return Assistant(assistant.library, assistant.index, concepts, threads, engine=engine_and_watch[0])
+    return Assistant(
+        assistant.library, assistant.index, concepts, threads, engine=engine_and_watch[0], sense=assistant.sense
+    )
 
 
 def test_whatever_it_says_the_answer_holds(own, assistant, engine_and_watch):
