@@ -35,10 +35,12 @@ _ALWAYS = ("orders",)
 _EVEN_CLINICAL = ("orders", "personal")
 """Kinds for which even a patient's note is declined."""
 _UNREPORTED = ("not-reported", "made-up")
+_UNANSWERED = (*_UNREPORTED, "unclear")
+"""Kinds of question that a passage's nearness tells from those that are answered."""
 _IDLE = ("small-talk", "unclear")
 """Kinds that a question naming a study of the review is not of."""
 _SAID_AS = dict.fromkeys(_UNREPORTED, "not-in-review")
-_SENSED, _STRANGE, _TOLD, _CLINICAL = 0.8, 0.2, 0.05, 0.9
+_SENSED, _STRANGE, _TOLD, _CLINICAL = 0.8, 0.2, 0.05, 0.95
 """Chance that a question is none to be answered from which it is declined: by its sense alone; where it has a word that
 neither the review nor questions about it know; where a pattern tells of its kind as well; for one kind, where a patient
 is told of."""
@@ -127,7 +129,8 @@ def without_evidence(asked: Asked | None, ranked: Sequence[ScoredPassage], sense
     """The kind for which a question is declined once the passages are found: none near it, or none that answers it."""
     answering = max((item.answering for item in ranked), default=0.0)
     elsewhere = asked is not None and sensed is not None and (asked.source or _in_table(asked, sensed))
-    if sensed is not None and sensed.declinable >= _DOUBTED and answering < _ANSWERING and not elsewhere:
+    doubted = sensed is not None and sensed.kind in _UNANSWERED and sensed.declinable >= _DOUBTED
+    if sensed is not None and doubted and answering < _ANSWERING and not elsewhere:
         return _SAID_AS.get(sensed.kind, sensed.kind)
     if asked is not None and asked.rows:
         return None
