@@ -20,7 +20,7 @@ import corpus
 from assistant.answer.asked import Asked
 from assistant.sense.sense import Sensed
 from assistant.sense.vocabulary import read_words
-from corpus.lexicon import fold
+from corpus.lexicon import fold, ways_of_asking
 from corpus.models import Frozen
 from index.rank import ScoredPassage
 
@@ -40,10 +40,10 @@ _UNANSWERED = (*_UNREPORTED, "unclear")
 _IDLE = ("small-talk", "unclear")
 """Kinds that a question naming a study of the review is not of."""
 _SAID_AS = dict.fromkeys(_UNREPORTED, "not-in-review")
-_SENSED, _STRANGE, _TOLD, _CLINICAL = 0.8, 0.2, 0.05, 0.95
+_SENSED, _STRANGE, _TOLD, _CLINICAL, _THIRD = 0.8, 0.2, 0.05, 0.9, 0.95
 """Chance that a question is none to be answered from which it is declined: by its sense alone; where it has a word that
 neither the review nor questions about it know; where a pattern tells of its kind as well; for one kind, where a patient
-is told of."""
+is told of, and where that is somebody whom clinicians speak of so ("a woman", "this patient")."""
 _NONSENSE = 0.4
 """Share of strange words from which on a text is no question."""
 _DOUBTED, _ANSWERING = 0.5, 0.4
@@ -93,7 +93,9 @@ def declined_kind(question: str, *, clinical: bool, asked: Asked, sensed: Sensed
     if sensed is None or told in _ALWAYS:
         return told
     if clinical:
-        return next((kind for kind in _EVEN_CLINICAL if sensed.kinds[kind] >= _CLINICAL), None)
+        own = any(_fits(kind, plain) for kind in load_kinds() if kind.kind in _EVEN_CLINICAL)
+        least = _THIRD if ways_of_asking()["someone"].search(plain) and not own else _CLINICAL
+        return next((kind for kind in _EVEN_CLINICAL if sensed.kinds[kind] >= least), None)
     if told and (sensed.declinable >= _TOLD or not asked.concepts):
         return told
     if _in_table(asked, sensed):

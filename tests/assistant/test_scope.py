@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from assistant.answer.asked import understand
 from assistant.answer.wording import wording
 from assistant.scope import declined_kind, load_kinds, repeats_itself, without_evidence
+from assistant.sense.sense import Sensed
+from corpus.asking import KINDS
 from corpus.lexicon import load_concepts
+from index.rank import ScoredPassage
 
 DECLINED = {
     "orders": (
@@ -125,6 +128,35 @@ class TestByKind:
     def test_every_kind_has_examples_and_words(self):
         assert {kind.kind for kind in load_kinds()} == set(DECLINED)
         assert {*DECLINED, "unclear", "unchecked"} <= set(wording()["declined"])
+
+
+class TestSensed:
+    """Of a patient told of, by the chance that a lay person asks for themselves."""
+
+    @pytest.mark.parametrize(
+        ("question", "chance", "kind"),
+        [
+            ("There is a woman with relapsed ALL on our ward. What would you give her?", 0.93, None),
+            ("There is a woman with relapsed ALL on our ward. What would you give her?", 0.97, "personal"),
+            ("I have relapsed ALL. What would you give?", 0.93, "personal"),
+        ],
+    )
+    def test_somebody_spoken_of_as_clinicians_do_must_be_surer(self, question, chance, kind):
+        kinds = dict.fromkeys(KINDS, 0.0) | {"personal": chance, "patients": 1 - chance}
+        sensed = Sensed(kinds=kinds, asks={})
+        asked = understand(question, load_concepts())
+        assert declined_kind(question, clinical=True, asked=asked, sensed=sensed) == kind
+
+    @pytest.mark.parametrize(
+        ("kind", "answering", "declined"),
+        [("not-reported", 0.2, "not-in-review"), ("not-reported", 0.6, None), ("personal", 0.2, None)],
+    )
+    def test_what_no_passage_answers_is_declined_sooner(self, kind, answering, declined, digest):
+        question = "Which growth factors were given after lymphodepletion?"
+        sensed = Sensed(kinds=dict.fromkeys(KINDS, 0.0) | {kind: 0.6, "answerable": 0.4}, asks={})
+        passage = digest.passages[40]
+        ranked = [ScoredPassage(passage=passage, score=1.0, semantic=0.5, lexical=1.0, answering=answering)]
+        assert without_evidence(understand(question, load_concepts()), ranked, sensed) == declined
 
 
 class TestRepetition:
