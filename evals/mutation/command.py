@@ -15,7 +15,7 @@ from evals.mutation.answers import built_in, written
 from evals.mutation.judging import Share
 from evals.mutation.running import SEED, MutationReport, run_mutation
 
-_QUESTIONS = 60
+QUESTIONS = 60
 """Questions of the corpus put to the built-in engine for answers to corrupt, besides the cases."""
 _SHOWN = 10
 
@@ -25,7 +25,7 @@ def run(open_assistant: Callable[[], Assistant], as_json: bool) -> bool:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         tasks = {stage: progress.add_task(stage, total=None) for stage in ("Faithful answers", "Mutants")}
-        answers = [*written(), *built_in(open_assistant().ask, _QUESTIONS, Random(SEED))]
+        answers = [*written(), *built_in(open_assistant().ask, QUESTIONS, Random(SEED))]
 
         def advance(stage: str, done: int, total: int) -> None:
             progress.update(tasks[stage], completed=done, total=total)
