@@ -18,7 +18,7 @@ from corpus.lexicon import Concepts, fold, ways_of_asking
 from corpus.models import Frozen, Therapy
 from corpus.tables import Row, load_columns, load_rows
 
-Want = Literal["highest", "lowest", "total", "list", "difference", "fact"]
+Want = Literal["highest", "lowest", "total", "list", "difference", "ratio", "fact"]
 _FORMS: tuple[Want, ...] = ("highest", "lowest", "total", "list", "difference")
 _SURE = 0.6
 _LIKELY = 0.4
@@ -115,6 +115,8 @@ def _want(plain: str, columns: tuple[str, ...], senses: tuple[str, ...]) -> Want
     """The form of answer: by the words, else by the sense."""
     ways = ways_of_asking()
     share = ways["share"].search(plain)
+    if ways["ratio"].search(plain):
+        return "ratio"
     if ways["total"].search(plain) and not share:
         return "total"
     if columns and ways["difference"].search(plain):

@@ -35,9 +35,9 @@ def computed(asked: Asked, digest: Digest, marks: Marks) -> str:
     column = _column(asked, rows)
     if asked.want == "total" and (len(asked.rows) > 1 or (not asked.rows and _one_table(asked, rows, column))):
         return _total(column if column.id in _SUMMABLE else load_columns()[0], rows, digest, marks)
-    if asked.want == "difference":
+    if asked.want in ("difference", "ratio") and len(known := _measured(asked, column, rows)) == _PAIR:
         percent = _compared_by(asked, column).endswith("_pct")
-        return _difference(column, _measured(asked, column, rows), percent, digest, marks)
+        return _set_against(column, known, asked.want == "ratio", percent, digest, marks)
     if asked.want in ("highest", "lowest") and asked.columns and len(asked.rows) != 1:
         return _ranking(column, _measured(asked, column, rows), asked.want == "highest", digest, marks)
     if asked.want == "list" and not asked.rows:
@@ -135,15 +135,18 @@ def _total(column: Column, rows: Sequence[Row], digest: Digest, marks: Marks) ->
     return f"Together {terms} = {total}, over {names} ({column.title}) {cited}."
 
 
-def _difference(column: Column, known: list[tuple[float, Row]], percent: bool, digest: Digest, marks: Marks) -> str:
-    """Both figures and the difference between them; empty unless just two studies give them."""
-    if len(known) != _PAIR:
-        return ""
+def _set_against(
+    column: Column, known: list[tuple[float, Row]], ratio: bool, percent: bool, digest: Digest, marks: Marks
+) -> str:
+    """The figures of two studies, and the difference between them or how many times the one the other is."""
     (more, higher), (less, lower) = sorted(known, key=lambda pair: -pair[0])
     told = [marks.quote(cell) for row in (higher, lower) for cell in digest.at(f"{row.locator}#{column.id}")]
     cited = "".join(_mark(row, column, digest, marks) for row in (higher, lower))
     between, unit = (" months", "") if column.id == "survival" else (" percentage points", "%") if percent else ("", "")
-    said = f"The difference is {more - less:.4g}{between}: {more:g}{unit} minus {less:g}{unit} {cited}."
+    if ratio and less:
+        said = f"The one is about {more / less:.1f} times the other: {more:g}{unit} divided by {less:g}{unit} {cited}."
+    else:
+        said = f"The difference is {more - less:.4g}{between}: {more:g}{unit} minus {less:g}{unit} {cited}."
     return " ".join([*told, said])
 
 

@@ -1,6 +1,7 @@
 """Factual answers: the cells and sentences that hold the fact, said as the review's digest says them, each cited.
 
-1. A ranking, a sum or a list is computed from the cells, which are cited, unless the text surely answers.
+1. A sum or quotient of figures that the text gives is reckoned (reckoned.py); a ranking, sum or list is computed from
+   the cells, which are cited, unless the text surely answers (computed.py).
 2. Where studies and measures are named, their cells answer; where the therapies are compared, the row of Table 3.
 3. Where a publication is asked for, the reference and what it is cited for.
 4. Otherwise, and beside them, the passages that rank best and cover what the question names; few, and short.
@@ -15,6 +16,7 @@ from assistant.answer.asked import Asked
 from assistant.answer.computed import computed
 from assistant.answer.disagree import both_told
 from assistant.answer.marks import Marks
+from assistant.answer.reckoned import reckoned
 from assistant.answer.select import Length, select
 from assistant.answer.sides import sides
 from assistant.answer.sources import source
@@ -47,7 +49,9 @@ def answer_fact(
     """The answer as Markdown with marks; empty when nothing was found."""
     if asked.source and (publication := source(asked, ranked, digest, concepts, marks)):
         return publication
-    together = "" if _surely_told(asked, ranked, concepts) else computed(asked, digest, marks)
+    together = reckoned(asked, ranked, concepts, marks)
+    if not together and not _surely_told(asked, ranked, concepts):
+        together = computed(asked, digest, marks)
     length = COMPARISON if asked.both_sides or len(asked.rows) > 1 or asked.want != "fact" else SHORT
     told = [together] if together else _cells(asked, digest, marks)
     if told:
