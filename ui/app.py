@@ -1,4 +1,4 @@
-"""The Gradio page: the chat at the left, the evidence at the right. Layout and wiring only."""
+"""The Gradio page: a header and its views, each a tab. Layout and wiring only."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ keep_quiet()
 import gradio as gr  # noqa: E402
 
 from ui import corrections, handlers, header, panel, render  # noqa: E402
+from ui.bridge import acting_html, read_action  # noqa: E402
 from ui.errors import UiError  # noqa: E402
 from ui.handlers import Turns  # noqa: E402
 from ui.labels import fact_specs, load_examples  # noqa: E402
@@ -27,8 +28,10 @@ def create_app(assistant: Asking) -> gr.Blocks:
     """The page over one assistant; serving it is ui.serve's part."""
     with gr.Blocks(title="CD19 assistant", analytics_enabled=False, fill_width=True) as page:
         gr.HTML(header.header_html(assistant.info()), elem_id="cd19-top")
-        with gr.Row(elem_id="cd19-desk"):
-            parts = _talk() | _evidence()
+        with gr.Tabs(elem_id="cd19-views") as views:  # noqa: SIM117  # more tabs follow
+            with gr.Tab("Ask", id="ask"), gr.Row(elem_id="cd19-desk"):
+                parts = _talk() | _evidence()
+        parts["views"], parts["asking"] = views, [parts["evidence"]]
         parts["turns"], parts["thread"] = gr.State(()), gr.State("")
         _wire(assistant, parts)
     page.queue(max_size=QUEUE_SIZE, default_concurrency_limit=AT_ONCE, api_open=False)
@@ -74,7 +77,7 @@ def _evidence() -> dict[str, Any]:
     """The evidence column, open from the start."""
     facts = [(spec.title, key) for key, spec in fact_specs().items()]
     with gr.Column(scale=5, min_width=300, elem_id="cd19-evidence"):
-        evidence = gr.HTML(panel.WAITING, elem_id="cd19-panel")
+        evidence = acting_html(panel.WAITING, "cd19-panel")
         with gr.Accordion("Correct the patient", open=False, visible=False, elem_id="cd19-correct") as drawer:
             key = gr.Dropdown(facts, label="Fact", value=facts[0][1])
             value = gr.Dropdown(
@@ -98,6 +101,12 @@ def _wire(assistant: Asking, parts: dict[str, Any]) -> None:
     def ask_example(before: Turns, thread_id: str, event: gr.SelectData) -> Iterator[Updates]:
         yield from ask(event.value["text"], before, thread_id)
 
+    def ask_about(before: Turns, thread_id: str, event: gr.EventData) -> Iterator[Updates]:
+        action = read_action(event)
+        if action.do == "ask":
+            for updates in ask(action.get("question"), before, thread_id):
+                yield updates | {parts["views"]: gr.Tabs(selected="ask")}
+
     def correct(key: str, typed: Any, before: Turns, thread_id: str) -> Iterator[Updates]:
         yield from _shown(parts, lambda name: handlers.correct(assistant, key, typed, before, name), before, thread_id)
 
@@ -107,6 +116,7 @@ def _wire(assistant: Asking, parts: dict[str, Any]) -> None:
     asked = [
         box.submit(ask, [box, turns, thread], outputs, **private),
         parts["chat"].example_select(ask_example, [turns, thread], outputs, **private),
+        *(view.submit(ask_about, [turns, thread], [*outputs, parts["views"]], **private) for view in parts["asking"]),
         parts["set_it"].click(correct, [parts["key"], parts["value"], turns, thread], outputs, **private),
         parts["forget"].click(forget, [parts["key"], turns, thread], outputs, **private),
     ]

@@ -15,6 +15,7 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from ui import assets
 from ui.app import create_app
 from ui.errors import UiError
 from ui.shield import Shield
@@ -74,8 +75,8 @@ def build_site(assistant: Asking, host: str = "127.0.0.1", auth: Auth | None = N
         mcp_server=False,
         max_file_size=MAX_FILE_SIZE,
         theme=clinical_theme(),
-        css=_asset("style.css"),
-        head=f"<script>{_asset('page.js')}</script>",
+        css=assets.styles(),
+        head=f"<script>{assets.scripts()}</script>",
         favicon_path=str(Path(__file__).with_name("icon.svg")),
     )
     site.add_middleware(Shield)
@@ -160,7 +161,3 @@ def address(host: str, port: int) -> str:
     """The address to open in a browser."""
     name = host.strip("[]")
     return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
-
-
-def _asset(name: str) -> str:
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
