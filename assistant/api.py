@@ -22,7 +22,7 @@ from assistant.sense.open import open_sense, sense_adapters
 from assistant.sense.sense import Sense
 from assistant.settings import Settings
 from assistant.steps import Steps
-from assistant.threads import ThreadStore
+from assistant.threads import AsKept, ThreadStore
 from assistant.turn import Request, Turn
 from corpus.criteria import criteria_hash
 from corpus.lexicon import Concepts, load_concepts
@@ -58,28 +58,36 @@ class Assistant:
         """
         self.library, self.index = library, index
         self.reader = reader or Reader()
-        self._concepts, self._threads, self._others = concepts, threads, others
+        self.threads = threads
+        self._concepts, self._others = concepts, others
         self._engine, self.sense = engine, sense
         self._steps = timed_steps(Steps(library, index, concepts, others, self.reader, engine, sense))
 
-    def ask(self, question: str, *, case: Case | None = None, thread: str | None = None) -> Answer:
+    def ask(
+        self, question: str, *, case: Case | None = None, thread: str | None = None, kept: AsKept | None = None
+    ) -> Answer:
         """The checked answer to a question.
 
         `case`, when given, is the whole patient: nothing is read from the question, and a fact it lacks is unknown.
-        `thread` names the conversation that the question continues.
+        `thread` names the conversation that the question continues; `kept`: whose it is, and how the turn is kept.
         """
-        request, memory = self._meant(question, case, thread)
+        request, memory = self._meant(question, case, thread, kept)
         turn = run_all(self._steps, request)
-        self._remember(thread, memory, turn)
-        return as_answer(turn, self.library, criteria_hash())
+        answer = as_answer(turn, self.library, criteria_hash())
+        if thread and memory is not None:
+            self.threads.keep(thread, question, answer, after_answer(memory, turn.recommendation), kept)
+        return answer
 
-    def stream(self, question: str, *, case: Case | None = None, thread: str | None = None) -> Iterator[Event]:
+    def stream(
+        self, question: str, *, case: Case | None = None, thread: str | None = None, kept: AsKept | None = None
+    ) -> Iterator[Event]:
         """The same, as it happens: each step, then the checked answer piece by piece, then the whole.
 
+        The turn is kept when the whole answer is there: of one that is not heard to its end, nothing is kept.
         A language model's sentences come while it still writes, each once it has passed. Where they turn out not to be
         enough of an answer, a line says so and the built-in answer follows; `Done` holds that answer alone.
         """
-        request, memory = self._meant(question, case, thread)
+        request, memory = self._meant(question, case, thread, kept)
         turn, shown = Turn(request=request), ""
         for step in self._steps:
             yield Step(name=_SAID[step.name])
@@ -87,7 +95,6 @@ class Assistant:
                 turn = step.run(turn)
             else:
                 turn, shown = yield from _live(step.live(turn))
-        self._remember(thread, memory, turn)
         answer = as_answer(turn, self.library, criteria_hash())
         if shown and not answer.answer.startswith(shown):
             assert self._engine is not None
@@ -95,21 +102,28 @@ class Assistant:
             shown = ""
         for piece in pieces(answer.answer[len(shown) :]):
             yield Sentence(text=piece)
+        if thread and memory is not None:
+            self.threads.keep(thread, question, answer, after_answer(memory, turn.recommendation), kept)
         yield Done(answer=answer)
 
-    def _meant(self, question: str, case: Case | None, thread: str | None) -> tuple[Request, Memory | None]:
+    def leave(
+        self, question: str, *, said: str, trouble: str, thread: str, case: Case | None = None, kept: AsKept
+    ) -> None:
+        """Keeps a turn that was stopped or failed, as it was shown; the patient it told of is remembered."""
+        _, memory = self._meant(question, case, thread, kept)
+        self.threads.keep_unanswered(thread, question, said, trouble, memory or Memory(), kept)
+
+    def _meant(
+        self, question: str, case: Case | None, thread: str | None, kept: AsKept | None
+    ) -> tuple[Request, Memory | None]:
         """The question as its conversation gives it, and what the conversation then holds."""
         if not thread:
             return Request(question=question, case=case), None
-        memory = self._threads.load(thread)
+        memory = self.threads.load(thread, kept.owner if kept else "")
         if case is not None:
             return Request(question=question, case=case), memory.model_copy(update={"case": case, "supposed": None})
         meant = meaning(question, memory, self.reader, self._concepts)
         return Request(question=meant.question, case=meant.case), meant.memory
-
-    def _remember(self, thread: str | None, memory: Memory | None, turn: Turn) -> None:
-        if thread and memory is not None:
-            self._threads.save(thread, after_answer(memory, turn.recommendation))
 
     def retrieve(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """The `k` places of the review that bear most on a question, best first.

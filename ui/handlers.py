@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import uuid
 from collections.abc import Iterator
 
 from assistant.models import Case
+from assistant.threads import AsKept
 from ui.corrections import corrected
 from ui.errors import UiError
 from ui.labels import load_labels
@@ -12,38 +15,48 @@ from ui.turns import Asking, Turn, follow
 
 Turns = tuple[Turn, ...]
 KEPT_TURNS = 30
-"""Turns kept on the page; older ones leave it, the assistant's thread still has them."""
+"""Turns kept on the page; older ones leave it, the kept conversation still has them."""
 STOPPED = "Stopped. What stands above was checked; the rest was not written."
 
 
-def ask(assistant: Asking, question: str, turns: Turns, thread: str, case: Case | None = None) -> Iterator[Turns]:
-    """The conversation as it grows; an empty question leaves it as it is."""
+def ask(
+    assistant: Asking, question: str, turns: Turns, thread: str, case: Case | None = None, owner: str = ""
+) -> Iterator[Turns]:
+    """The conversation as it grows; an empty question leaves it as it is. `owner`: whose conversation it is."""
     if question.strip():
-        yield from _grow(assistant, turns, _next(turns, question.strip()), thread, case)
+        yield from _grow(assistant, turns, _next(turns, question.strip()), thread, case, owner)
     else:
         yield turns
 
 
-def correct(assistant: Asking, key: str, typed: object, turns: Turns, thread: str) -> Iterator[Turns]:
+def correct(assistant: Asking, key: str, typed: object, turns: Turns, thread: str, owner: str = "") -> Iterator[Turns]:
     """The last patient weighed again with one fact set; FactError or UiError says what was wrong with it."""
     last = last_patient(turns)
     if last is None or last.answer is None or last.answer.case is None:
         raise UiError("There is no patient to correct yet: describe one first.")
     case = corrected(last.answer.case, key, typed)
-    yield from _again(assistant, last, case, f"is {load_labels().value(key, case.values()[key])}", key, turns, thread)
+    change = f"is {load_labels().value(key, case.values()[key])}"
+    yield from _again(assistant, last, case, change, key, turns, thread, owner)
 
 
-def forget(assistant: Asking, key: str, turns: Turns, thread: str) -> Iterator[Turns]:
+def forget(assistant: Asking, key: str, turns: Turns, thread: str, owner: str = "") -> Iterator[Turns]:
     """The last patient weighed again with one fact unknown."""
     last = last_patient(turns)
     if last is None or last.answer is None or last.answer.case is None:
         raise UiError("There is no patient to correct yet: describe one first.")
-    yield from _again(assistant, last, last.answer.case.without(key), "is not known", key, turns, thread)
+    yield from _again(assistant, last, last.answer.case.without(key), "is not known", key, turns, thread, owner)
 
 
 def stopped(turns: Turns) -> Turns:
     """The conversation after the reader pressed stop."""
     return (*turns[:-1], turns[-1].ended(STOPPED)) if turns and turns[-1].open else turns
+
+
+def leave(assistant: Asking, turn: Turn, thread: str, owner: str = "", case: Case | None = None) -> None:
+    """Keeps a turn that has no answer, as it is shown; where that fails too, it is only shown."""
+    kept = AsKept(owner=owner, key=turn.key, asked_as=turn.asked_as)
+    with contextlib.suppress(Exception):  # the reader has been told in words what went wrong
+        assistant.leave(turn.question, said=turn.said, trouble=turn.trouble, thread=thread, case=case, kept=kept)
 
 
 def last_patient(turns: Turns) -> Turn | None:
@@ -52,20 +65,22 @@ def last_patient(turns: Turns) -> Turn | None:
 
 
 def _again(
-    assistant: Asking, last: Turn, case: Case, change: str, key: str, turns: Turns, thread: str
+    assistant: Asking, last: Turn, case: Case, change: str, key: str, turns: Turns, thread: str, owner: str
 ) -> Iterator[Turns]:
     said = f"Correction: {load_labels().title(key)} {change}."
     turn = _next(turns, last.question).model_copy(update={"asked_as": said})
-    yield from _grow(assistant, turns, turn, thread, case)
+    yield from _grow(assistant, turns, turn, thread, case, owner)
 
 
-def _grow(assistant: Asking, turns: Turns, turn: Turn, thread: str, case: Case | None) -> Iterator[Turns]:
+def _grow(assistant: Asking, turns: Turns, turn: Turn, thread: str, case: Case | None, owner: str) -> Iterator[Turns]:
     # A stopped answer may have written once more after the page said "stopped": close it again.
     kept = stopped(turns)[-(KEPT_TURNS - 1) :]
     yield (*kept, turn)
-    for grown in follow(turn, assistant, thread, case):
+    for grown in follow(turn, assistant, thread, case, owner):
+        if grown.trouble:
+            leave(assistant, grown, thread, owner, case)
         yield (*kept, grown)
 
 
 def _next(turns: Turns, question: str) -> Turn:
-    return Turn(number=turns[-1].number + 1 if turns else 1, question=question)
+    return Turn(number=turns[-1].number + 1 if turns else 1, question=question, key=uuid.uuid4().hex)

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Literal, Protocol
 
 from assistant.events import Done, Event, Sentence, Step
 from assistant.models import Answer, Case
+from assistant.threads import AsKept, KeptTurn, ThreadStore
 from corpus.models import Frozen
 
 
 class Asking(Protocol):
     """What the page needs of an assistant."""
 
-    def stream(self, question: str, *, case: Case | None = None, thread: str | None = None) -> Iterator[Event]: ...
+    threads: ThreadStore
+
+    def stream(
+        self, question: str, *, case: Case | None = None, thread: str | None = None, kept: AsKept | None = None
+    ) -> Iterator[Event]: ...
+
+    def leave(
+        self, question: str, *, said: str, trouble: str, thread: str, case: Case | None = None, kept: AsKept
+    ) -> None: ...
 
     def info(self) -> dict[str, str]: ...
 
@@ -33,6 +42,15 @@ class Turn(Frozen):
     answer: Answer | None = None
     trouble: str = ""
     """Why there is no answer, in words."""
+    key: str = ""
+    """Its name among the turns kept on disk; empty for one that is not kept."""
+    rating: Literal["up", "down"] | None = None
+
+    @classmethod
+    def again(cls, kept: KeptTurn) -> Turn:
+        """A turn as it was shown when it was kept."""
+        names = ("number", "question", "asked_as", "said", "trouble", "answer", "key", "rating")
+        return cls(**{name: getattr(kept, name) for name in names})
 
     @property
     def open(self) -> bool:
@@ -54,10 +72,11 @@ class Turn(Frozen):
         return self.model_copy(update={"trouble": trouble, "step": ""})
 
 
-def follow(turn: Turn, assistant: Asking, thread: str, case: Case | None = None) -> Iterator[Turn]:
+def follow(turn: Turn, assistant: Asking, thread: str, case: Case | None = None, owner: str = "") -> Iterator[Turn]:
     """The turn after each event, the last one finished; a failure ends it in words and is never raised."""
+    kept = AsKept(owner=owner, key=turn.key, asked_as=turn.asked_as)
     try:
-        for event in assistant.stream(turn.question, case=case, thread=thread):
+        for event in assistant.stream(turn.question, case=case, thread=thread, kept=kept):
             turn = turn.after(event)
             yield turn
     except Exception as error:  # whatever goes wrong below, the reader gets words

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
+from assistant.conversation import Memory
 from assistant.events import Done, Event, Sentence, Step
 from assistant.models import Answer, Case, Check, Citation, Counterfactual, CriterionState, Fact
+from assistant.threads import AsKept, ThreadStore
 
 PATIENT = Case(
     facts=(
@@ -149,8 +153,11 @@ class ScriptedAssistant:
         self.gate: threading.Event | None = None
         """When set, half the answer is said and the rest waits until the gate opens."""
         self.asked: list[tuple[str, Case | None, str | None]] = []
+        self.threads = ThreadStore(Path(tempfile.mkdtemp()) / "threads.sqlite")
 
-    def stream(self, question: str, *, case: Case | None = None, thread: str | None = None) -> Iterator[Event]:
+    def stream(
+        self, question: str, *, case: Case | None = None, thread: str | None = None, kept: AsKept | None = None
+    ) -> Iterator[Event]:
         self.asked.append((question, case, thread))
         yield Step(name="searching the review")
         if self.fails:
@@ -159,7 +166,13 @@ class ScriptedAssistant:
             if self.gate and number == 2:
                 self.gate.wait(timeout=30)
             yield Sentence(text=text)
-        yield Done(answer=self.answer if case is None else self.answer.model_copy(update={"case": case}))
+        answer = self.answer if case is None else self.answer.model_copy(update={"case": case})
+        if thread:
+            self.threads.keep(thread, question, answer, Memory(case=answer.case or Case(), asked=question), kept)
+        yield Done(answer=answer)
+
+    def leave(self, question: str, *, said: str, trouble: str, thread: str, case=None, kept: AsKept) -> None:
+        self.threads.keep_unanswered(thread, question, said, trouble, Memory(asked=question), kept)
 
     def info(self) -> dict[str, str]:
         return {"engine": "built-in", "corpus": "digest", "as_of": "January 2020"}

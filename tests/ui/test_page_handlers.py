@@ -55,7 +55,7 @@ class TestTrouble:
 
     def test_stream_without_an_answer_is_said_to_have_broken_off(self, scripted):
         class Silent(scripted):
-            def stream(self, question, *, case=None, thread=None):
+            def stream(self, question, *, case=None, thread=None, kept=None):
                 return iter(())
 
         (*_, turns) = handlers.ask(Silent(), "Which?", (), "t")

@@ -1,0 +1,99 @@
+"""Rows of conversations and turns, read and written inside a transaction; every statement names the owner."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from pydantic import ValidationError
+
+from assistant.conversation import Memory
+from assistant.models import Answer
+from assistant.threads.models import KeptThread, KeptTurn, Listed
+
+_UNREADABLE = "This answer was kept by another version and cannot be shown any more. Please ask again."
+_FIRST = "(SELECT question FROM turns WHERE owner = c.owner AND thread = c.id AND number = 1)"
+_TURNS = (
+    "SELECT t.key, number, t.question, asked_as, said, trouble, t.answer, r.verdict, t.at FROM turns t "
+    "LEFT JOIN ratings r ON r.owner = t.owner AND r.thread = t.thread AND r.key = t.key "
+    "WHERE t.owner = ? AND t.thread = ? ORDER BY number"
+)
+
+
+def memory(database: sqlite3.Connection, owner: str, thread: str) -> Memory:
+    """What a conversation holds; empty where there is none."""
+    found = database.execute("SELECT memory FROM conversations WHERE owner = ? AND id = ?", (owner, thread)).fetchone()
+    return Memory.model_validate_json(found[0]) if found else Memory()
+
+
+def has_turn(database: sqlite3.Connection, owner: str, thread: str, key: str) -> bool:
+    """Whether a turn is kept."""
+    sought = "SELECT 1 FROM turns WHERE owner = ? AND thread = ? AND key = ?"
+    return database.execute(sought, (owner, thread, key)).fetchone() is not None
+
+
+def append(database: sqlite3.Connection, owner: str, thread: str, turn: KeptTurn, before: Memory) -> None:
+    """A turn behind the last one of its conversation, which is there; `before`: what was known before it."""
+    database.execute(
+        "INSERT INTO turns SELECT ?, ?, COALESCE(MAX(number), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ? "
+        "FROM turns WHERE owner = ? AND thread = ?",
+        (
+            owner, thread, turn.key, turn.question, turn.asked_as, turn.said, turn.trouble,
+            turn.answer.model_dump_json() if turn.answer else None, before.model_dump_json(), turn.at, owner, thread,
+        ),
+    )  # fmt: skip
+    database.execute("UPDATE conversations SET at = ? WHERE owner = ? AND id = ?", (turn.at, owner, thread))
+
+
+def cut_from(database: sqlite3.Connection, owner: str, thread: str, key: str) -> None:
+    """A turn and those after it taken away, and the memory set to what it was before; ratings stay."""
+    sought = "SELECT number, before FROM turns WHERE owner = ? AND thread = ? AND key = ?"
+    found = database.execute(sought, (owner, thread, key)).fetchone()
+    if found:
+        database.execute("DELETE FROM turns WHERE owner = ? AND thread = ? AND number >= ?", (owner, thread, found[0]))
+        database.execute(
+            "UPDATE conversations SET memory = ? WHERE owner = ? AND id = ?", (found[1], owner, thread)
+        )  # fmt: skip
+
+
+def conversation(database: sqlite3.Connection, owner: str, thread: str) -> KeptThread | None:
+    """A whole conversation; None where the owner has none of that name."""
+    named = f"SELECT title, {_FIRST} FROM conversations c WHERE owner = ? AND id = ?"
+    found = database.execute(named, (owner, thread)).fetchone()
+    if found is None:
+        return None
+    turns = tuple(_turn(row) for row in database.execute(_TURNS, (owner, thread)))
+    return KeptThread(id=thread, title=_title(*found), turns=turns)
+
+
+def listed(database: sqlite3.Connection, owner: str, words: str) -> tuple[Listed, ...]:
+    """The owner's conversations, newest first; those only that hold all of `words`, in titles or questions."""
+    held = "".join(
+        " AND (instr(fold(title), fold(?)) OR EXISTS (SELECT 1 FROM turns WHERE owner = c.owner AND thread = c.id "
+        "AND instr(fold(question), fold(?))))"
+        for _ in words.split()
+    )
+    counted = "(SELECT COUNT(*) FROM turns WHERE owner = c.owner AND thread = c.id)"
+    found = database.execute(
+        f"SELECT id, title, {_FIRST}, {counted}, at FROM conversations c WHERE owner = ?{held} "
+        "ORDER BY at DESC, rowid DESC",
+        (owner, *(word for word in words.split() for _ in range(2))),
+    )
+    return tuple(Listed(id=own, title=_title(title, first), turns=n, at=at) for own, title, first, n, at in found)
+
+
+def _title(given: str, first: str | None) -> str:
+    return given or " ".join((first or "").split())
+
+
+def _turn(row: tuple[Any, ...]) -> KeptTurn:
+    key, number, question, asked_as, said, trouble, answer, verdict, at = row
+    turn = KeptTurn(
+        key=key, number=number, question=question, asked_as=asked_as, said=said, trouble=trouble, rating=verdict, at=at
+    )
+    if answer is None:
+        return turn
+    try:
+        return turn.model_copy(update={"answer": Answer.model_validate_json(answer)})
+    except ValidationError:  # the question is not lost with an answer of a form that is no longer known
+        return turn.model_copy(update={"trouble": _UNREADABLE})

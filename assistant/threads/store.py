@@ -1,0 +1,127 @@
+"""Conversations kept on disk between runs, in the user's data folder: what was said, and what is known."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+from assistant.conversation import Memory
+from assistant.models import Answer
+from assistant.threads import ratings, rows
+from assistant.threads.database import empty_log, reading, writing
+from assistant.threads.models import AsKept, KeptThread, KeptTurn, Listed, Rating, Verdict
+
+_REMEMBER = (
+    "INSERT INTO conversations (owner, id, memory) VALUES (?, ?, ?) "
+    "ON CONFLICT (owner, id) DO UPDATE SET memory = excluded.memory"
+)
+TITLE_CHARS = 120
+
+
+class ThreadStore:
+    """One SQLite file; safe for several threads and processes, each call its own transaction.
+
+    Every call names the owner; nothing of another's is ever found, whatever id is given.
+    """
+
+    def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
+        self._path, self._clock = path, clock
+
+    def load(self, thread: str, owner: str = "") -> Memory:
+        """What a conversation holds; an empty memory for one that is new."""
+        with reading(self._path) as database:
+            return rows.memory(database, owner, thread) if database else Memory()
+
+    def save(self, thread: str, memory: Memory, owner: str = "") -> None:
+        """Keeps what a conversation holds now, without a turn."""
+        with writing(self._path) as database:
+            _remember(database, owner, thread, memory)
+
+    def keep(self, thread: str, question: str, answer: Answer, memory: Memory, kept: AsKept | None = None) -> None:
+        """Keeps a turn that was answered, and what is known after it: both or neither.
+
+        A turn that was kept already (it was stopped meanwhile) stays as it is.
+        """
+        kept = kept or AsKept()
+        turn = _turn(question, kept).model_copy(update={"answer": answer})
+        with writing(self._path) as database:
+            if not rows.has_turn(database, kept.owner, thread, turn.key):
+                self._append(database, thread, turn, memory, kept.owner)
+
+    def keep_unanswered(
+        self, thread: str, question: str, said: str, trouble: str, memory: Memory, kept: AsKept
+    ) -> None:
+        """Keeps a turn that was stopped or failed, as it was shown; it stands above an answer that came late."""
+        turn = _turn(question, kept).model_copy(update={"said": said, "trouble": trouble})
+        with writing(self._path) as database:
+            rows.cut_from(database, kept.owner, thread, turn.key)
+            self._append(database, thread, turn, memory, kept.owner)
+
+    def open(self, thread: str, owner: str = "") -> KeptThread | None:
+        """A whole conversation; None where the owner has none of that name."""
+        with reading(self._path) as database:
+            return rows.conversation(database, owner, thread) if database else None
+
+    def list(self, owner: str = "", words: str = "") -> tuple[Listed, ...]:
+        """The owner's conversations, newest first; those only whose title or questions hold `words`."""
+        with reading(self._path) as database:
+            return rows.listed(database, owner, words) if database else ()
+
+    def rename(self, thread: str, title: str, owner: str = "") -> None:
+        """Gives a conversation a title, on one line; an empty one brings its first question back."""
+        with writing(self._path) as database:
+            database.execute(
+                "UPDATE conversations SET title = ? WHERE owner = ? AND id = ?",
+                (" ".join(title.split())[:TITLE_CHARS], owner, thread),
+            )
+
+    def cut_back(self, thread: str, key: str, owner: str = "") -> None:
+        """Takes a turn and all after it back, and what was learned from them; nothing where there is no such turn."""
+        with writing(self._path) as database:
+            rows.cut_from(database, owner, thread, key)
+
+    def forget(self, thread: str, owner: str = "") -> None:
+        """Deletes a conversation, with its turns and ratings."""
+        with writing(self._path) as database:
+            database.execute("DELETE FROM conversations WHERE owner = ? AND id = ?", (owner, thread))
+        empty_log(self._path)
+
+    def forget_all(self, owner: str = "") -> None:
+        """Deletes all of the owner's conversations, with their turns and ratings."""
+        with writing(self._path) as database:
+            database.execute("DELETE FROM conversations WHERE owner = ?", (owner,))
+        empty_log(self._path)
+
+    def rate(self, thread: str, key: str, verdict: Verdict | None, reason: str = "", owner: str = "") -> None:
+        """Keeps how an answer was rated, in place of an earlier rating; None takes it away."""
+        with writing(self._path) as database:
+            ratings.remove(database, owner, thread, key)
+            found = rows.conversation(database, owner, thread) if verdict else None
+            if found and verdict:
+                ratings.add(database, owner, found, key, verdict, reason, self._clock())
+
+    def rating(self, thread: str, key: str, owner: str = "") -> Rating | None:
+        """How an answer was rated; None where it was not."""
+        with reading(self._path) as database:
+            return ratings.of_turn(database, owner, thread, key) if database else None
+
+    def ratings(self, owner: str = "") -> tuple[Rating, ...]:
+        """All the owner's ratings, newest first."""
+        with reading(self._path) as database:
+            return ratings.of_owner(database, owner) if database else ()
+
+    def _append(self, database: sqlite3.Connection, thread: str, turn: KeptTurn, memory: Memory, owner: str) -> None:
+        before = rows.memory(database, owner, thread)
+        _remember(database, owner, thread, memory)
+        rows.append(database, owner, thread, turn.model_copy(update={"at": self._clock()}), before)
+
+
+def _remember(database: sqlite3.Connection, owner: str, thread: str, memory: Memory) -> None:
+    database.execute(_REMEMBER, (owner, thread, memory.model_dump_json()))
+
+
+def _turn(question: str, kept: AsKept) -> KeptTurn:
+    return KeptTurn(key=kept.key or uuid.uuid4().hex, number=1, question=question, asked_as=kept.asked_as)
