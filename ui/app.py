@@ -11,7 +11,7 @@ keep_quiet()
 import gradio as gr  # noqa: E402
 
 from ui import corrections, header, panel  # noqa: E402
-from ui.ask.layout import talk  # noqa: E402
+from ui.ask.layout import past, talk  # noqa: E402
 from ui.ask.wiring import wire  # noqa: E402
 from ui.bridge import acting_html  # noqa: E402
 from ui.labels import fact_specs  # noqa: E402
@@ -26,8 +26,8 @@ def create_app(assistant: Asking) -> gr.Blocks:
         gr.HTML(header.header_html(assistant.info()), elem_id="cd19-top")
         with gr.Tabs(elem_id="cd19-views") as views:  # noqa: SIM117  # more tabs follow
             with gr.Tab("Ask", id="ask"), gr.Row(elem_id="cd19-desk"):
-                parts = talk() | _evidence()
-        parts["views"], parts["asking"] = views, [parts["evidence"]]
+                parts = past() | talk() | _evidence()
+        parts["page"], parts["views"], parts["asking"] = page, views, [parts["evidence"]]
         parts["turns"], parts["thread"] = gr.State(()), gr.State("")
         wire(assistant, parts)
     page.queue(max_size=QUEUE_SIZE, default_concurrency_limit=AT_ONCE, api_open=False)

@@ -29,6 +29,14 @@ def ask(
         yield turns
 
 
+def ask_again(
+    assistant: Asking, turn: Turn, before: Turns, thread: str, case: Case | None, owner: str
+) -> Iterator[Turns]:
+    """The question of a turn asked anew after `before`, shown as it was."""
+    again = _next(before, turn.question).model_copy(update={"asked_as": turn.asked_as})
+    yield from _grow(assistant, before, again, thread, case, owner)
+
+
 def correct(assistant: Asking, key: str, typed: object, turns: Turns, thread: str, owner: str = "") -> Iterator[Turns]:
     """The last patient weighed again with one fact set; FactError or UiError says what was wrong with it."""
     last = last_patient(turns)

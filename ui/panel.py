@@ -27,14 +27,14 @@ WAITING = (
 
 def evidence_html(turns: Iterable[Turn]) -> str:
     """The evidence of every answered turn; all but the last are hidden until one of their marks is clicked."""
-    answered = [(turn.number, turn.answer) for turn in turns if turn.answer is not None]
+    answered = [(turn.number, turn.answer, turn.question) for turn in turns if turn.answer is not None]
     if not answered:
         return WAITING
     last = answered[-1][0]
-    return "".join(_turn(answer, number, number == last) for number, answer in answered)
+    return "".join(_turn(answer, number, number == last, question) for number, answer, question in answered)
 
 
-def _turn(answer: Answer, number: int, shown: bool) -> str:
+def _turn(answer: Answer, number: int, shown: bool, question: str) -> str:
     sections = [
         _jumps(answer, number),
         _passages(answer, number),
@@ -49,7 +49,7 @@ def _turn(answer: Answer, number: int, shown: bool) -> str:
     hidden = "" if shown else " hidden"
     return (
         f'<div class="cd19-turn" id="cd19-turn-{number}" tabindex="-1"{hidden}>{"".join(sections)}'
-        f'<pre id="cd19-plain-{number}" hidden>{html.escape(plain_answer(answer))}</pre>'
+        f'<pre id="cd19-plain-{number}" hidden>{html.escape(plain_answer(answer, question))}</pre>'
         '<a class="cd19-back" href="#cd19-talk">Back to the answer</a></div>'
     )
 

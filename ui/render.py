@@ -5,7 +5,11 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
+from assistant.formats.markdown import as_markdown
+from assistant.formats.sheet import sheet
 from assistant.models import Answer, Recommendation
+from corpus.references import load_references
+from ui.ask import doing
 from ui.labels import load_labels
 from ui.markdown import answer_html, plain_html
 from ui.turns import Turn
@@ -14,19 +18,22 @@ from ui.turns import Turn
 def chat_messages(turns: Iterable[Turn]) -> list[dict[str, str]]:
     """The whole conversation as Chatbot messages."""
     messages: list[dict[str, str]] = []
+    turns = tuple(turns)
     for turn in turns:
-        messages.append({"role": "user", "content": _block("cd19-said", plain_html(turn.asked_as or turn.question))})
-        messages.append({"role": "assistant", "content": reply_html(turn)})
+        said = _block("cd19-said", plain_html(turn.asked_as or turn.question)) + doing.edit_html(turn)
+        messages.append({"role": "user", "content": said})
+        messages.append({"role": "assistant", "content": reply_html(turn, last=turn is turns[-1])})
     return messages
 
 
-def reply_html(turn: Turn) -> str:
+def reply_html(turn: Turn, last: bool = False) -> str:
     """The assistant's side of a turn: badge, text with marks, and what it is doing while it still works."""
     if turn.answer is not None:
-        return _block("cd19-reply", _finished(turn.answer, turn.number))
+        return _block("cd19-reply", _finished(turn.answer, turn, last))
     body = answer_html(turn.said, turn.number) if turn.said else ""
     if turn.trouble:
         body += f'<p class="cd19-trouble">{plain_html(turn.trouble)}</p>'
+        body += doing.mend_html(turn) if last else ""
     else:
         body += f'<p class="cd19-step">{html.escape((turn.step or "starting").capitalize())}…</p>'
     return _block("cd19-reply", body)
@@ -46,20 +53,20 @@ def verdict_title(recommendation: Recommendation) -> str:
     return load_labels().recommendations[recommendation].title
 
 
-def plain_answer(answer: Answer) -> str:
-    """The answer and its sources as plain text, for copying."""
-    sources = [f"[{c.marker}] {c.label or c.locators[0]} ({', '.join(c.locators)}): {c.text}" for c in answer.citations]
-    return "\n\n".join([answer.answer, *sources])
+def plain_answer(answer: Answer, question: str = "") -> str:
+    """The answer for copying: Markdown with its sources, references in Vancouver style, and the hashes."""
+    return as_markdown(sheet(answer, load_references(), question))
 
 
-def _finished(answer: Answer, turn: int) -> str:
-    text = answer_html(answer.answer, turn, {citation.marker for citation in answer.citations})
+def _finished(answer: Answer, turn: Turn, last: bool) -> str:
+    text = answer_html(answer.answer, turn.number, {citation.marker for citation in answer.citations})
     text = text or "<p>The review gives no answer to this.</p>"
-    shown = f'<a class="cd19-action" href="#cd19-turn-{turn}">Show evidence</a>' if answer.citations else ""
-    label = "Copy with sources" if answer.citations else "Copy"
-    copy = f'<a class="cd19-action" href="#cd19-plain-{turn}">{label}</a>'
+    shown = f'<a class="cd19-action" href="#cd19-turn-{turn.number}">Show evidence</a>' if answer.citations else ""
+    label = "Copy with references" if answer.citations else "Copy"
+    copy = f'<a class="cd19-action" href="#cd19-plain-{turn.number}">{label}</a>'
     note = f'<p class="cd19-step">{plain_html(answer.note)}</p>' if answer.note else ""
-    return f'{badge_html(answer)}{text}{note}<p class="cd19-actions">{shown}{copy}</p>'
+    more = doing.actions_html(turn, last)
+    return f'{badge_html(answer)}{text}{note}<p class="cd19-actions">{shown}{copy}{more}</p>'
 
 
 def _badge(kind: str, title: str, means: str) -> str:

@@ -22,7 +22,7 @@ def shown(
     thread_id = thread_id or uuid.uuid4().hex
     try:
         for now in run(thread_id):
-            yield screen(parts, now) | {parts["thread"]: thread_id}
+            yield screen(parts, now) | {parts["thread"]: thread_id, parts["editing"]: "", parts["strip"]: ""}
     except UiError as error:
         gr.Warning(str(error))
         yield screen(parts, before)

@@ -8,48 +8,148 @@ from typing import Any
 import gradio as gr
 
 from ui import corrections, handlers
+from ui.ask import past, relayed
 from ui.ask.screen import Updates, screen, shown
-from ui.bridge import read_action
+from ui.bridge import Action, read_action
+from ui.errors import UiError
 from ui.handlers import Turns
 from ui.turns import Asking
 
+_PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+_SAVE_JS = "(file) => { if (file) window.cd19Save(file); }"
+
 
 def wire(assistant: Asking, parts: dict[str, Any]) -> None:
-    """Connect the parts; each event is private to the page and offers no API."""
-    private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    turns, thread, box = parts["turns"], parts["thread"], parts["box"]
-    outputs = [parts[name] for name in ("chat", "box", "evidence", "drawer", "turns", "thread")]
+    """Connect the parts."""
+    parts["editing"], parts["wish"] = gr.State(""), gr.State(None)
+    asked = _wire_asking(assistant, parts)
+    _wire_past(assistant, parts, asked)
+    parts["key"].change(_value_field, [parts["key"]], [parts["value"]], **_PRIVATE)
 
-    def ask(question: str, before: Turns, thread_id: str) -> Iterator[Updates]:
-        yield from shown(parts, lambda name: handlers.ask(assistant, question, before, name), before, thread_id)
 
-    def ask_example(before: Turns, thread_id: str, event: gr.SelectData) -> Iterator[Updates]:
-        yield from ask(event.value["text"], before, thread_id)
+def owner_of(request: gr.Request) -> str:
+    """Who is signed in; empty on a page without passwords."""
+    return request.username or ""
 
-    def ask_about(before: Turns, thread_id: str, event: gr.EventData) -> Iterator[Updates]:
+
+def _outputs(parts: dict[str, Any]) -> list[Any]:
+    names = ("chat", "box", "evidence", "drawer", "turns", "thread", "editing", "strip", "past")
+    return [parts[name] for name in names]
+
+
+def _wire_asking(assistant: Asking, parts: dict[str, Any]) -> list[Any]:
+    """All that asks; what may be cancelled is returned."""
+    turns, thread, box, editing = parts["turns"], parts["thread"], parts["box"], parts["editing"]
+    outputs = _outputs(parts)
+
+    def run(way: Any, before: Turns, thread_id: str, request: gr.Request) -> Iterator[Updates]:
+        """Shows what `way(thread, owner)` makes of the conversation, and then the list with it."""
+        owner = owner_of(request)
+        for updates in shown(parts, lambda name: way(name, owner), before, thread_id):
+            thread_id = updates.get(thread, thread_id)
+            yield updates
+        yield {parts["past"]: past.listed(assistant, owner, thread_id)}
+
+    def ask(question: str, before: Turns, thread_id: str, editing_key: str, request: gr.Request) -> Iterator[Updates]:
+        try:
+            past.check_length(question)
+        except UiError as error:
+            gr.Warning(str(error), duration=None)
+            return
+        if editing_key and question.strip():
+            yield from run(
+                lambda name, owner: past.edit(assistant, editing_key, question, before, name, owner),
+                before, thread_id, request,
+            )  # fmt: skip
+            return
+        yield from run(
+            lambda name, owner: handlers.ask(assistant, question, before, name, owner=owner), before, thread_id, request
+        )
+
+    def ask_example(before: Turns, thread_id: str, event: gr.SelectData, request: gr.Request) -> Iterator[Updates]:
+        yield from ask(event.value["text"], before, thread_id, "", request)
+
+    def ask_about(before: Turns, thread_id: str, event: gr.EventData, request: gr.Request) -> Iterator[Updates]:
         action = read_action(event)
         if action.do == "ask":
-            for updates in ask(action.get("question"), before, thread_id):
+            for updates in ask(action.get("question"), before, thread_id, "", request):
                 yield updates | {parts["views"]: gr.Tabs(selected="ask")}
 
-    def correct(key: str, typed: Any, before: Turns, thread_id: str) -> Iterator[Updates]:
-        yield from shown(parts, lambda name: handlers.correct(assistant, key, typed, before, name), before, thread_id)
+    def correct(key: str, typed: Any, before: Turns, thread_id: str, request: gr.Request) -> Iterator[Updates]:
+        yield from run(
+            lambda name, owner: handlers.correct(assistant, key, typed, before, name, owner), before, thread_id, request
+        )
 
-    def forget(key: str, before: Turns, thread_id: str) -> Iterator[Updates]:
-        yield from shown(parts, lambda name: handlers.forget(assistant, key, before, name), before, thread_id)
+    def forget(key: str, before: Turns, thread_id: str, request: gr.Request) -> Iterator[Updates]:
+        yield from run(
+            lambda name, owner: handlers.forget(assistant, key, before, name, owner), before, thread_id, request
+        )
 
+    def relay(before: Turns, thread_id: str, event: gr.EventData, request: gr.Request) -> Iterator[Updates]:
+        action = read_action(event)
+        if action.do == "retry":
+            key = action.get("key")
+            yield from run(
+                lambda name, owner: past.retry(assistant, key, before, name, owner), before, thread_id, request
+            )
+        else:
+            yield from relayed.done(assistant, parts, action, before, thread_id, owner_of(request))
+
+    more = [*outputs, parts["file"]]
+    told = [part.submit(relay, [turns, thread], more, **_PRIVATE) for part in (parts["relay"], parts["strip"])]
+    for event in told:
+        event.then(None, [parts["file"]], None, js=_SAVE_JS, **_PRIVATE).then(
+            lambda: None, None, [parts["file"]], **_PRIVATE
+        )
     asked = [
-        box.submit(ask, [box, turns, thread], outputs, **private),
-        parts["chat"].example_select(ask_example, [turns, thread], outputs, **private),
-        *(view.submit(ask_about, [turns, thread], [*outputs, parts["views"]], **private) for view in parts["asking"]),
-        parts["set_it"].click(correct, [parts["key"], parts["value"], turns, thread], outputs, **private),
-        parts["forget"].click(forget, [parts["key"], turns, thread], outputs, **private),
+        box.submit(ask, [box, turns, thread, editing], outputs, **_PRIVATE),
+        parts["chat"].example_select(ask_example, [turns, thread], outputs, **_PRIVATE),
+        *(view.submit(ask_about, [turns, thread], [*outputs, parts["views"]], **_PRIVATE) for view in parts["asking"]),
+        parts["set_it"].click(correct, [parts["key"], parts["value"], turns, thread], outputs, **_PRIVATE),
+        parts["forget"].click(forget, [parts["key"], turns, thread], outputs, **_PRIVATE),
     ]
-    box.stop(lambda before: screen(parts, handlers.stopped(before)), [turns], outputs, cancels=asked, **private)
+    return [*asked, *told]
+
+
+def _wire_past(assistant: Asking, parts: dict[str, Any], asked: list[Any]) -> None:
+    """Stopping, starting anew, and kept conversations: what ends an answer that is being written."""
+    turns, thread, outputs = parts["turns"], parts["thread"], _outputs(parts)
+
+    def stop(before: Turns, thread_id: str, request: gr.Request) -> Updates:
+        return screen(parts, _left(assistant, before, thread_id, owner_of(request))) | {
+            parts["past"]: past.listed(assistant, owner_of(request), thread_id)
+        }
+
+    def anew(before: Turns, thread_id: str, request: gr.Request) -> Updates:
+        return carry_out(Action(do="new", told={}), before, thread_id, request)
+
+    def carry_out(action: Action | None, before: Turns, thread_id: str, request: gr.Request) -> Updates:
+        owner = owner_of(request)
+        _left(assistant, before, thread_id, owner)
+        return relayed.moved(assistant, parts, action or Action(do="", told={}), thread_id, owner)
+
+    def start(request: gr.Request) -> Updates:
+        wanted = dict(request.query_params).get("thread", "")
+        action = Action(do="open" if wanted else "new", told={"thread": wanted})
+        return relayed.moved(assistant, parts, action, "", owner_of(request))
+
+    parts["box"].stop(stop, [turns, thread], outputs, cancels=asked, **_PRIVATE)
+    # First the running answer is cancelled, then the page changed: the other way round it could write once more.
     for renew in (parts["anew"].click, parts["chat"].clear):
-        # First the running answer is cancelled, then the page emptied: the other way round it could write once more.
-        renew(None, cancels=asked, **private).then(lambda: screen(parts, ()) | {thread: ""}, None, outputs, **private)
-    parts["key"].change(_value_field, [parts["key"]], [parts["value"]], **private)
+        renew(None, cancels=asked, **_PRIVATE).then(anew, [turns, thread], outputs, **_PRIVATE)
+    wish = parts["wish"]
+    parts["past"].submit(read_action, None, [wish], cancels=asked, **_PRIVATE).then(
+        carry_out, [wish, turns, thread], outputs, **_PRIVATE
+    )
+    parts["page"].load(start, None, outputs, **_PRIVATE)
+
+
+def _left(assistant: Asking, before: Turns, thread_id: str, owner: str) -> Turns:
+    """The conversation with the answer that was being written stopped, and kept so."""
+    now = handlers.stopped(before)
+    if now != before:
+        handlers.leave(assistant, now[-1], thread_id, owner)
+    return now
 
 
 def _value_field(key: str) -> Any:
