@@ -37,7 +37,8 @@ class EvalCase(Frozen):
     note: str
     facts: dict[str, Any]
     """Facts that must be understood, with their values."""
-    recommendation: Recommendation
+    recommendation: Recommendation | None
+    """None where no choice is asked about."""
     criteria: tuple[str, ...]
     """Criteria that must be true."""
     places: tuple[tuple[str, ...], ...]
@@ -45,6 +46,10 @@ class EvalCase(Frozen):
     must_not: tuple[str, ...]
     """Claims that must not appear in the answer."""
     variants: tuple[Variant, ...] = ()
+    before: tuple[str, ...] = ()
+    """Questions asked before it in the same conversation."""
+    given: Mapping[str, Any] = Field(default_factory=dict)
+    """The whole patient, where it is not read from the note."""
 
     def told_otherwise(self) -> tuple[EvalCase, ...]:
         """A case for each variant. One with facts of its own is held to those, and to its own criteria and places."""

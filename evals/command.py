@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -12,7 +13,8 @@ from rich.text import Text
 from assistant.api import Assistant
 from evals.cases import EvalCase, load_cases, load_variants
 from evals.errors import UnknownSuiteError
-from evals.runner import Result, run_cases
+from evals.own import load_own
+from evals.runner import Result, asked_of, run_cases
 
 SUITES: Mapping[str, Callable[[], tuple[EvalCase, ...]]] = {"cases": load_cases, "variants": load_variants}
 """The five printed patients, and each told otherwise or changed in one fact."""
@@ -21,8 +23,10 @@ MUTATION = "mutation"
 """The mutation harness of the checker: minutes rather than seconds, so run by its name alone."""
 
 
-def run(open_assistant: Callable[[], Assistant], suite: str, as_json: bool) -> bool:
+def run(open_assistant: Callable[[], Assistant], suite: str, as_json: bool, own: Path | None = None) -> bool:
     """Runs a suite ("all" for every one) and prints its table or JSON. True when nothing regressed.
+
+    `own`: the data folder whose cases of the user's own are run; in place of all suites, or after the one named.
 
     Raises UnknownSuiteError for a name there is no suite of.
     """
@@ -33,8 +37,9 @@ def run(open_assistant: Callable[[], Assistant], suite: str, as_json: bool) -> b
     if suite not in ("all", *SUITES):
         raise UnknownSuiteError(suite, (*SUITES, MUTATION))
     assistant = open_assistant()
-    cases = [case for name, load in SUITES.items() if suite in ("all", name) for case in load()]
-    results = list(run_cases(cases, assistant.ask))
+    wanted = [load for name, load in SUITES.items() if suite == name or (suite == "all" and own is None)]
+    cases = [case for load in wanted for case in load()] + list(load_own(own) if own else ())
+    results = list(run_cases(cases, lambda case: asked_of(assistant, case)))
     passed = sum(result.passed for result in results)
     if as_json:
         print(

@@ -5,7 +5,9 @@ EvalError
 ├── UnknownMeasureError  there is no benchmark of that name
 ├── MissingExtraError    a package that only benchmarks need is not installed
 ├── ProcessFailedError   a process whose start was timed ended badly
-└── NothingDoneError     what was timed did nothing: its time means nothing
+├── NothingDoneError     what was timed did nothing: its time means nothing
+├── UnknownRatingError   no answer was rated under that number
+└── NoExpectationError   an answer was rated not right, and nothing says what would be
 """
 
 from __future__ import annotations
@@ -61,3 +63,23 @@ class NothingDoneError(EvalError):
             f"bench: {job} did 0 items, wanted at least one. Look whether the index is sound: cd19 index verify"
         )
         self.job = job
+
+
+class UnknownRatingError(EvalError):
+    """There is no rating of that number."""
+
+    def __init__(self, got: int, known: Sequence[int]) -> None:
+        listed = f"one of {', '.join(map(str, known))}" if known else "none: no answer has been rated yet"
+        super().__init__(f"eval add: got number {got}; wanted {listed}. `cd19 eval add` lists them")
+        self.got = got
+
+
+class NoExpectationError(EvalError):
+    """A case of an answer that is not right needs to be told what would be."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"eval add: answer {number} was rated not right; say what would be: --expect car_t (or blinatumomab, "
+            "either, neither, conflicting, insufficient, none), or --must-not with words that may not stand in it"
+        )
+        self.number = number

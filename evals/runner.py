@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Iterable, Iterator
 
-from assistant.models import Answer
+from assistant.api import Assistant
+from assistant.models import Answer, Case
+from assistant.threads import AsKept
 from corpus.models import Frozen
 from evals.cases import EvalCase
 
@@ -24,14 +27,28 @@ class Result(Frozen):
         return not self.faults
 
 
-def run_cases(cases: Iterable[EvalCase], ask: Callable[[str], Answer]) -> Iterator[Result]:
+def run_cases(cases: Iterable[EvalCase], ask: Callable[[EvalCase], Answer]) -> Iterator[Result]:
     """One result a case, as each is answered."""
     for case in cases:
-        answer = ask(case.note)
+        answer = ask(case)
         yield Result(
-            id=case.id, title=case.title, expected=case.recommendation, got=str(answer.recommendation or answer.status),
-            faults=tuple(faults_of(case, answer)),
+            id=case.id, title=case.title, expected=case.recommendation or "no choice",
+            got=str(answer.recommendation or answer.status), faults=tuple(faults_of(case, answer)),
         )  # fmt: skip
+
+
+def asked_of(assistant: Assistant, case: EvalCase) -> Answer:
+    """The assistant's answer, after what comes before it in a conversation that leaves no trace."""
+    given = Case.of(dict(case.given)) if case.given else None
+    if not case.before:
+        return assistant.ask(case.note, case=given)
+    thread, kept = uuid.uuid4().hex, AsKept(owner="\0eval")
+    try:
+        for question in case.before:
+            assistant.ask(question, thread=thread, kept=kept)
+        return assistant.ask(case.note, case=given, thread=thread, kept=kept)
+    finally:
+        assistant.threads.forget(thread, kept.owner)
 
 
 def faults_of(case: EvalCase, answer: Answer) -> Iterator[str]:

@@ -71,7 +71,8 @@ def _item(one: Listed, current: bool, now: datetime) -> str:
 def _menu(one: Listed, current: bool) -> str:
     own = html.escape(one.id)
     exports = "".join(
-        f'<button type="button" data-tell="export" data-thread="{own}" data-form="{form}">Export {name}</button>'
+        f'<button type="button" data-tell="export" data-thread="{own}" data-form="{form}" '
+        f'aria-label="Export as {name}">{name}</button>'
         for form, name in (("md", "Markdown"), ("json", "JSON"))
     )
     # Deleting the open conversation ends its running answer too; deleting another must not.
@@ -79,7 +80,7 @@ def _menu(one: Listed, current: bool) -> str:
     return (
         f'<form data-tell="rename" data-thread="{own}"><input name="title" aria-label="Title" maxlength="120" '
         f'value="{html.escape(title_of(one))}"><button type="submit">Rename</button></form>'
-        f'<div class="cd19-choices">{exports}</div>'
+        f'<div class="cd19-choices">Export {exports}</div>'
         f'<details class="cd19-sure"><summary>Delete…</summary><p>With all its answers and ratings, for good.</p>'
         f'<button type="button" {how}="delete" data-thread="{own}">Delete this conversation</button></details>'
     )
