@@ -41,7 +41,7 @@ def asked_of(assistant: Assistant, case: EvalCase) -> Answer:
     """The assistant's answer, after what comes before it in a conversation that leaves no trace."""
     given = Case.of(dict(case.given)) if case.given else None
     if not case.before:
-        return assistant.ask(case.note, case=given)
+        return assistant.ask(case.note, case=given) if given else assistant.ask(case.note)
     thread, kept = uuid.uuid4().hex, AsKept(owner="\0eval")
     try:
         for question in case.before:
