@@ -86,7 +86,7 @@ class TestEvidence:
         assert "<img" not in panel
 
     def test_marks_unsure_facts_only(self, answer):
-        assert evidence_html([_turn(answer())]).count("please confirm") == 1
+        assert evidence_html([_turn(answer())]).count('class="cd19-confirm"') == 1
 
     def test_names_facts_and_values_for_people(self, answer):
         panel = evidence_html([_turn(answer())])

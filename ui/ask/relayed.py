@@ -25,6 +25,7 @@ def done(
         )
     except UiError as error:
         gr.Warning(str(error))
+        yield {parts["strip"]: gr.skip()}  # nothing given at all would empty every output
 
 
 def moved(assistant: Asking, parts: dict[str, Any], action: Action, thread: str, owner: str) -> Updates:

@@ -55,6 +55,7 @@ def _wire_asking(assistant: Asking, parts: dict[str, Any]) -> list[Any]:
             past.check_length(question)
         except UiError as error:
             gr.Warning(str(error), duration=None)
+            yield {box: gr.update(value=question)}  # a generator that gives nothing would empty every output
             return
         if editing_key and question.strip():
             yield from run(
@@ -74,6 +75,8 @@ def _wire_asking(assistant: Asking, parts: dict[str, Any]) -> list[Any]:
         if action.do == "ask":
             for updates in ask(action.get("question"), before, thread_id, "", request):
                 yield updates | {parts["views"]: gr.Tabs(selected="ask")}
+        else:
+            yield {thread: thread_id}
 
     def correct(key: str, typed: Any, before: Turns, thread_id: str, request: gr.Request) -> Iterator[Updates]:
         yield from run(
