@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable
+from importlib.metadata import version
 
 from assistant.formats.markdown import as_markdown
 from assistant.formats.sheet import sheet
@@ -55,7 +56,7 @@ def verdict_title(recommendation: Recommendation) -> str:
 
 def plain_answer(answer: Answer, question: str = "") -> str:
     """The answer for copying: Markdown with its sources, references in Vancouver style, and the hashes."""
-    return as_markdown(sheet(answer, load_references(), question))
+    return as_markdown(sheet(answer, load_references(), question, version("cd19-assistant")))
 
 
 def _finished(answer: Answer, turn: Turn, last: bool) -> str:

@@ -144,11 +144,13 @@ class TestEvidence:
         bare = answer(status="abstained", citations=(), recommendation=None, case=None, criteria=(), checks=())
         panel = evidence_html([_turn(bare.model_copy(update={"would_change": (), "missing": ()}))])
         assert "No passage of the review stands behind this answer" in panel
-        assert "Criteria" not in panel
+        assert "Criteria weighed" not in panel
         assert "do not rely" not in panel
 
 
 def test_copied_text_names_every_source(answer):
-    copied = plain_answer(answer())
-    assert all(f"[{n}] " in copied for n in range(1, 7))
-    assert "table3.cns#car_t" in copied
+    copied = plain_answer(answer(), "Which <b>one</b>?")
+    assert all(f"- [{n}] " in copied for n in range(1, 7))
+    for held in ("Table 3, CNS involvement, CAR T cells", "Aldoss I, Forman SJ.", "**14.**", "sha256 3f1c9ab27d"):
+        assert held in copied
+    assert "<b>one" not in copied.replace("\\<b>", "")
