@@ -9,7 +9,7 @@ from pathlib import Path
 from assistant.answer.present import as_answer, pieces
 from assistant.bearing import bearing
 from assistant.beside import Others
-from assistant.conversation import Memory, after_answer, meaning
+from assistant.conversation import Memory, after_answer, corrected, meaning
 from assistant.events import Done, Event, Sentence, Step
 from assistant.facts.meaning.open import adapters_of, open_meaning
 from assistant.facts.reader import Reader
@@ -110,6 +110,10 @@ class Assistant:
     def _remember(self, thread: str | None, memory: Memory | None, turn: Turn) -> None:
         if thread and memory is not None:
             self._threads.save(thread, after_answer(memory, turn.recommendation))
+
+    def correct(self, thread: str, case: Case) -> None:
+        """The patient of a conversation is `case` from now on: facts corrected by hand, with nothing asked."""
+        self._threads.save(thread, corrected(self._threads.load(thread), case))
 
     def retrieve(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """The `k` places of the review that bear most on a question, best first.
