@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
+import corpus
 from assistant.sense.vocabulary import load_words
 from corpus.models import Frozen
 from corpus.yamls import read_yaml
+
+_PATTERNS = Path(corpus.__file__ or "").parent / "lexicon" / "identifiers.yaml"
 
 
 class Identifier(Frozen):
@@ -73,7 +76,7 @@ def _known_words() -> frozenset[str]:
 
 @cache
 def _patterns() -> tuple[tuple[_Pattern, re.Pattern[str]], ...]:
-    told = read_yaml(files("corpus").joinpath("lexicon", "identifiers.yaml"))
+    told = read_yaml(_PATTERNS)
     words: dict[str, str] = {}
     for name, pattern in told["words"].items():
         words[name] = _filled(pattern, words)

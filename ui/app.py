@@ -12,11 +12,12 @@ keep_quiet()
 
 import gradio as gr  # noqa: E402
 
-from ui import corrections, handlers, header, panel, render  # noqa: E402
+from ui import handlers, header, panel, render  # noqa: E402
 from ui.bridge import acting_html, read_action  # noqa: E402
 from ui.errors import UiError  # noqa: E402
 from ui.handlers import Turns  # noqa: E402
-from ui.labels import fact_specs, load_examples  # noqa: E402
+from ui.labels import load_examples  # noqa: E402
+from ui.patient.wiring import wire_patient  # noqa: E402
 from ui.turns import Asking  # noqa: E402
 
 MAX_QUESTION_CHARS = 8000
@@ -75,25 +76,16 @@ def _talk() -> dict[str, Any]:
 
 def _evidence() -> dict[str, Any]:
     """The evidence column, open from the start."""
-    facts = [(spec.title, key) for key, spec in fact_specs().items()]
     with gr.Column(scale=5, min_width=300, elem_id="cd19-evidence"):
         evidence = acting_html(panel.WAITING, "cd19-panel")
-        with gr.Accordion("Correct the patient", open=False, visible=False, elem_id="cd19-correct") as drawer:
-            key = gr.Dropdown(facts, label="Fact", value=facts[0][1])
-            value = gr.Dropdown(
-                [], label=f"Value ({corrections.hint(facts[0][1])})", allow_custom_value=True, elem_id="cd19-value"
-            )
-            with gr.Row():
-                set_it = gr.Button("Set and weigh again", variant="primary", size="sm")
-                forget = gr.Button("It is not known", size="sm")
-    return {"evidence": evidence, "drawer": drawer, "key": key, "value": value, "set_it": set_it, "forget": forget}
+    return {"evidence": evidence}
 
 
 def _wire(assistant: Asking, parts: dict[str, Any]) -> None:
     """Connect the parts; each event is private to the page and offers no API."""
     private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     turns, thread, box = parts["turns"], parts["thread"], parts["box"]
-    outputs = [parts[name] for name in ("chat", "box", "evidence", "drawer", "turns", "thread")]
+    outputs = [parts[name] for name in ("chat", "box", "evidence", "turns", "thread")]
 
     def ask(question: str, before: Turns, thread_id: str) -> Iterator[Updates]:
         yield from _shown(parts, lambda name: handlers.ask(assistant, question, before, name), before, thread_id)
@@ -106,25 +98,19 @@ def _wire(assistant: Asking, parts: dict[str, Any]) -> None:
         if action.do == "ask":
             for updates in ask(action.get("question"), before, thread_id):
                 yield updates | {parts["views"]: gr.Tabs(selected="ask")}
-
-    def correct(key: str, typed: Any, before: Turns, thread_id: str) -> Iterator[Updates]:
-        yield from _shown(parts, lambda name: handlers.correct(assistant, key, typed, before, name), before, thread_id)
-
-    def forget(key: str, before: Turns, thread_id: str) -> Iterator[Updates]:
-        yield from _shown(parts, lambda name: handlers.forget(assistant, key, before, name), before, thread_id)
+        elif action.do == "write":
+            yield from _shown(parts, lambda name: handlers.write(assistant, before, name), before, thread_id)
 
     asked = [
         box.submit(ask, [box, turns, thread], outputs, **private),
         parts["chat"].example_select(ask_example, [turns, thread], outputs, **private),
         *(view.submit(ask_about, [turns, thread], [*outputs, parts["views"]], **private) for view in parts["asking"]),
-        parts["set_it"].click(correct, [parts["key"], parts["value"], turns, thread], outputs, **private),
-        parts["forget"].click(forget, [parts["key"], turns, thread], outputs, **private),
     ]
     box.stop(lambda before: _screen(parts, handlers.stopped(before)), [turns], outputs, cancels=asked, **private)
     for renew in (parts["anew"].click, parts["chat"].clear):
         # First the running answer is cancelled, then the page emptied: the other way round it could write once more.
         renew(None, cancels=asked, **private).then(lambda: _screen(parts, ()) | {thread: ""}, None, outputs, **private)
-    parts["key"].change(_value_field, [parts["key"]], [parts["value"]], **private)
+    wire_patient(assistant, parts)
 
 
 def _shown(
@@ -152,10 +138,4 @@ def _screen(parts: dict[str, Any], turns: Turns) -> Updates:
         updates[parts["box"]] = gr.update(value="", submit_btn=False, stop_btn="Stop")
     if not writing:
         updates[parts["evidence"]] = panel.evidence_html(turns)
-        updates[parts["drawer"]] = gr.update(visible=handlers.last_patient(turns) is not None)
     return updates
-
-
-def _value_field(key: str) -> Any:
-    """The value field for a fact: its choices, or a number to type."""
-    return gr.update(choices=corrections.choices(key), value=None, label=f"Value ({corrections.hint(key)})")

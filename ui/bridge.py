@@ -1,7 +1,7 @@
 """HTML whose buttons, fields and forms act: what is clicked in it reaches Python as an Action.
 
-An element with `data-do="name"` acts: a button when clicked, a select when changed, a form when sent. Its other data
-attributes, and the fields of its form or its own value, go along as text.
+An element with `data-do="name"` acts: a button when clicked, a select or field when changed, a form when sent. Its
+other data attributes, and the fields of its form or its own value, go along as text.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ element.addEventListener("keydown", (event) => {
   if (own && (event.key === "Enter" || event.key === " ")) { event.preventDefault(); tell(own, {}); }
 });
 element.addEventListener("change", (event) => {
-  const own = acting(event, ["SELECT"]);
-  if (own) tell(own, {value: own.value});
+  const own = acting(event, ["SELECT", "INPUT"]);
+  if (own) tell(own, {value: own.value, ...(own.type === "checkbox" ? {checked: own.checked ? "yes" : ""} : {})});
 });
 element.addEventListener("submit", (event) => {
   const own = acting(event, ["FORM"]);

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from assistant.models import Answer, Recommendation
 from ui.labels import load_labels
 from ui.markdown import answer_html, plain_html
+from ui.patient.words import told_changes
 from ui.turns import Turn
 
 
@@ -23,13 +24,27 @@ def chat_messages(turns: Iterable[Turn]) -> list[dict[str, str]]:
 def reply_html(turn: Turn) -> str:
     """The assistant's side of a turn: badge, text with marks, and what it is doing while it still works."""
     if turn.answer is not None:
-        return _block("cd19-reply", _finished(turn.answer, turn.number))
+        earlier = earlier_html(turn)
+        return _block(
+            "cd19-reply cd19-of-before" if earlier else "cd19-reply", earlier + _finished(turn.answer, turn.number)
+        )
     body = answer_html(turn.said, turn.number) if turn.said else ""
     if turn.trouble:
         body += f'<p class="cd19-trouble">{plain_html(turn.trouble)}</p>'
     else:
         body += f'<p class="cd19-step">{html.escape((turn.step or "starting").capitalize())}…</p>'
     return _block("cd19-reply", body)
+
+
+def earlier_html(turn: Turn) -> str:
+    """That a text is of facts since corrected; empty where they are still those it was written for."""
+    if turn.hand is None or not turn.hand.changed:
+        return ""
+    told = told_changes(turn.hand.asked.values(), turn.hand.case.values(), turn.hand.changed)
+    return (
+        '<p class="cd19-earlier"><strong>Of the earlier facts.</strong> You have corrected since: '
+        f"{html.escape(told)}. The panel shows the verdict now.</p>"
+    )
 
 
 def badge_html(answer: Answer) -> str:
