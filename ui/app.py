@@ -100,6 +100,8 @@ def _wire(assistant: Asking, parts: dict[str, Any]) -> None:
                 yield updates | {parts["views"]: gr.Tabs(selected="ask")}
         elif action.do == "write":
             yield from _shown(parts, lambda name: handlers.write(assistant, before, name), before, thread_id)
+        else:
+            yield gr.skip()  # a generator that yields nothing would empty the page
 
     asked = [
         box.submit(ask, [box, turns, thread], outputs, **private),

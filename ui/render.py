@@ -25,9 +25,8 @@ def reply_html(turn: Turn) -> str:
     """The assistant's side of a turn: badge, text with marks, and what it is doing while it still works."""
     if turn.answer is not None:
         earlier = earlier_html(turn)
-        return _block(
-            "cd19-reply cd19-of-before" if earlier else "cd19-reply", earlier + _finished(turn.answer, turn.number)
-        )
+        reply = _finished(turn.answer, turn.number)
+        return _block("cd19-reply", f'{earlier}<div class="cd19-of-before">{reply}</div>' if earlier else reply)
     body = answer_html(turn.said, turn.number) if turn.said else ""
     if turn.trouble:
         body += f'<p class="cd19-trouble">{plain_html(turn.trouble)}</p>'

@@ -51,9 +51,10 @@ def _list(weighing: Weighing, states: Sequence[CriterionState]) -> str:
 
 def _criterion(weighing: Weighing, state: CriterionState) -> str:
     labels = load_labels()
-    tags = [labels.weights[state.weight], labels.states[state.state]]
-    if not state.toward or state.state == "unknown":
-        tags.insert(0, labels.bearing(state))
+    reason = state.toward or state.effect == "excludes"  # a caution weighs on neither side
+    tags = [labels.weights[state.weight]] if reason else []
+    tags = [*tags, *([labels.bearing(state)] if not state.toward or state.state == "unknown" else [])]
+    tags.append(labels.states[state.state])
     told = "".join(f'<span class="cd19-tag">{html.escape(tag)}</span>' for tag in tags)
     return (
         f'<li class="cd19-criterion cd19-{state.state} cd19-weighs-{state.weight}">'
@@ -66,7 +67,7 @@ def _lacking(weighing: Weighing, state: CriterionState) -> str:
     """The facts that keep a criterion open, each leading to its control."""
     if not state.missing:
         return ""
-    lacking = ", ".join(
+    lacking = (" " if weighing.editable else ", ").join(
         _asking(weighing, state.id, key) if weighing.editable else html.escape(load_labels().title(key))
         for key in state.missing
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from assistant.identifiers import identifiers, struck_out
-from assistant.models import Case
+from assistant.models import Case, Fact
 from ui.turns import Turn
 
 
@@ -26,16 +26,27 @@ def flag_html(turn: Turn) -> str:
 
 def struck(turn: Turn) -> Turn:
     """The turn without identifiers in its question and in the words of its facts."""
-    answer = turn.answer
+
+    def cleaned(case: Case) -> Case:
+        facts = (fact.model_copy(update={"words": _words(fact, turn.question)}) for fact in case.facts)
+        return Case(facts=tuple(facts))
+
+    answer, hand = turn.answer, turn.hand
     if answer and answer.case:
-        answer = answer.model_copy(update={"case": struck_case(answer.case)})
-    hand = turn.hand
+        answer = answer.model_copy(update={"case": cleaned(answer.case)})
     if hand:
-        kept = tuple(one.model_copy(update={"case": struck_case(one.case)}) for one in hand.corrections)
-        hand = hand.model_copy(update={"asked": struck_case(hand.asked), "corrections": kept})
+        kept = tuple(one.model_copy(update={"case": cleaned(one.case)}) for one in hand.corrections)
+        hand = hand.model_copy(update={"asked": cleaned(hand.asked), "corrections": kept})
     return turn.model_copy(update={"question": struck_out(turn.question), "answer": answer, "hand": hand})
 
 
-def struck_case(case: Case) -> Case:
-    """The case without identifiers in the words of its facts."""
-    return Case(facts=tuple(fact.model_copy(update={"words": struck_out(fact.words)}) for fact in case.facts))
+def _words(fact: Fact, question: str) -> str:
+    """A fact's words without identifiers, a part of one included."""
+    if fact.start < 0 or question[fact.start : fact.end] != fact.words:
+        return struck_out(fact.words)
+    words = fact.words
+    for one in reversed(identifiers(question)):
+        start, end = max(one.start - fact.start, 0), one.end - fact.start
+        if start < len(words) and end > 0:
+            words = words[:start] + one.instead + words[end:]
+    return words

@@ -1,6 +1,6 @@
 // The panel is drawn anew after each correction: what was in use stays in use, and stays where it was on the screen.
 (() => {
-  let kept = null, last = null, done = "";
+  let kept = null, last = null, done = "", shown = "";
   const panel = () => document.getElementById("cd19-panel");
   const narrow = matchMedia("(max-width: 860px)");
   const frame = () => (narrow.matches ? document.scrollingElement : document.getElementById("cd19-evidence"));
@@ -28,8 +28,15 @@
     if (!event.target.closest?.("#cd19-panel")) last = null;
   }, true);
 
+  // A new answer's evidence is read from its beginning.
+  function begin() {
+    const turn = panel().querySelector(".cd19-turn:not([hidden])")?.id ?? "";
+    if (turn !== shown && !narrow.matches) frame().scrollTop = 0;
+    shown = turn;
+  }
+
   function restore() {
-    if (!kept || Date.now() - kept.at > 5000) { kept = null; return; }
+    if (!kept || Date.now() - kept.at > 5000) { kept = null; return begin(); }
     if (kept.turn && document.getElementById(kept.turn)) {
       panel().querySelectorAll(".cd19-turn").forEach((turn) => { turn.hidden = turn.id !== kept.turn; });
     }

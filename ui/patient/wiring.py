@@ -18,17 +18,17 @@ _WAIT = "The answer is still being written: correct the patient once it stands."
 def wire_patient(assistant: Asking, parts: dict[str, Any]) -> None:
     """Connect the evidence panel's actions on the patient; one after the other, so that no click is lost."""
 
-    def act(turns: Turns, thread: str, event: gr.EventData) -> dict[Any, Any]:
+    def act(turns: Turns, thread: str, event: gr.EventData) -> Any:
         action = read_action(event)
         if turns and turns[-1].open:
             if not action.get("turn"):
-                return {}
+                return gr.skip()
             gr.Info(_WAIT)
             # Drawn anew, so that the control shows again what holds.
             return {parts["evidence"]: f"{panel.evidence_html(turns)}<!-- {uuid.uuid4().hex} -->"}
         done = acted(turns, action, lambda case: assistant.correct(thread, case))
         if done is None:
-            return {}
+            return gr.skip()
         updates: dict[Any, Any] = {parts["turns"]: done.turns, parts["evidence"]: panel.evidence_html(done.turns)}
         if render.chat_messages(done.turns) != render.chat_messages(turns):
             updates[parts["chat"]] = render.chat_messages(done.turns)
