@@ -149,6 +149,7 @@ class ScriptedAssistant:
         self.gate: threading.Event | None = None
         """When set, half the answer is said and the rest waits until the gate opens."""
         self.asked: list[tuple[str, Case | None, str | None]] = []
+        self.corrected: list[tuple[str, Case]] = []
 
     def stream(self, question: str, *, case: Case | None = None, thread: str | None = None) -> Iterator[Event]:
         self.asked.append((question, case, thread))
@@ -160,6 +161,9 @@ class ScriptedAssistant:
                 self.gate.wait(timeout=30)
             yield Sentence(text=text)
         yield Done(answer=self.answer if case is None else self.answer.model_copy(update={"case": case}))
+
+    def correct(self, thread: str, case: Case) -> None:
+        self.corrected.append((thread, case))
 
     def info(self) -> dict[str, str]:
         return {"engine": "built-in", "corpus": "digest", "as_of": "January 2020"}

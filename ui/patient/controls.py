@@ -72,7 +72,7 @@ def _naming(weighing: Weighing, key: str, *described: str) -> str:
     by = " ".join([*described, *([weighing.anchor(f"refused-{key}")] if faulty else [])])
     more = f' aria-describedby="{by}"' if by else ""
     invalid = ' aria-invalid="true"' if faulty else ""
-    return f'aria-labelledby="{weighing.anchor(f"title-{key}")}"{more}{invalid}{_first(weighing, key)}'
+    return f'aria-label="{html.escape(load_labels().title(key))}"{more}{invalid}{_first(weighing, key)}'
 
 
 def _first(weighing: Weighing, key: str) -> str:
