@@ -9,7 +9,7 @@ from pathlib import Path
 from assistant.answer.present import as_answer, pieces
 from assistant.bearing import bearing
 from assistant.beside import Others
-from assistant.conversation import Memory, after_answer, meaning
+from assistant.conversation import Memory, after_answer, corrected, meaning
 from assistant.events import Done, Event, Sentence, Step
 from assistant.facts.meaning.open import adapters_of, open_meaning
 from assistant.facts.reader import Reader
@@ -124,6 +124,10 @@ class Assistant:
             return Request(question=question, case=case), memory.model_copy(update={"case": case, "supposed": None})
         meant = meaning(question, memory, self.reader, self._concepts)
         return Request(question=meant.question, case=meant.case), meant.memory
+
+    def correct(self, thread: str, case: Case, owner: str = "") -> None:
+        """The patient of a conversation is `case` from now on: facts corrected by hand, with nothing asked."""
+        self.threads.save(thread, corrected(self.threads.load(thread, owner), case), owner)
 
     def retrieve(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """The `k` places of the review that bear most on a question, best first.

@@ -82,6 +82,20 @@ def after_answer(memory: Memory, recommendation: Recommendation | None) -> Memor
     return memory
 
 
+def corrected(memory: Memory, case: Case) -> Memory:
+    """The memory once its patient's facts were corrected by hand to those of `case`.
+
+    Under a what-if, `case` is the patient as supposed: only what was corrected goes over to the patient as told.
+    """
+    if memory.supposed is None:
+        return memory.model_copy(update={"case": case})
+    told, before, after = memory.case, memory.supposed, {fact.key: fact for fact in case.facts}
+    for key in {*before.values(), *after}:
+        if before.get(key) != case.get(key):
+            told = told.with_fact(after[key]) if key in after else told.without(key)
+    return memory.model_copy(update={"case": told, "supposed": case})
+
+
 def _whose_turn(plain: str, facts: Case, memory: Memory) -> Memory:
     """The memory with the right patient in front: a new one, an earlier one, or the same."""
     ways = ways_of_asking()

@@ -196,6 +196,8 @@ class Answer(Frozen):
     since: tuple[Update, ...] = ()
     """Public decisions after the review that overtake something it says here; never part of the answer."""
     checks: tuple[Check, ...] = ()
+    mended: tuple[Check, ...] = ()
+    """Checks that the text first failed: what failed was cut out, and the rest checked again (`checks`)."""
     engine: str = "built-in"
     """Who wrote it: "built-in", or a model by "provider:name", with what was done to its text."""
     note: str = ""

@@ -114,14 +114,12 @@ class Steps:
         mended = self._checked(turn, text, citations)
         if text and mended.passed:
             text = with_notes(text, citations)
-            return turn.model_copy(update={"text": text, "citations": citations, "report": mended})
-        update = {
-            "declined": "unchecked",
-            "text": wording()["declined"]["unchecked"],
-            "citations": (),
-            "report": report,
-        }
-        return turn.model_copy(update={**update, "recommendation": None})
+            failed = tuple(check for check in report.checks if not check.passed)
+            update = {"text": text, "citations": citations, "report": mended, "mended": failed}
+            return turn.model_copy(update=update)
+        said = wording()["declined"]["unchecked"]
+        declined = {"declined": "unchecked", "text": said, "citations": (), "report": report, "recommendation": None}
+        return turn.model_copy(update=declined)
 
     def model(self, turn: Turn) -> Turn:
         """The language model's answer over the built-in one, where a model is there and its answer holds."""

@@ -39,6 +39,8 @@ class Turn(Frozen):
     citations: tuple[Citation, ...] = ()
     recommendation: Recommendation | None = None
     report: CheckReport | None = None
+    mended: tuple[Check, ...] = ()
+    """Checks that the text failed before it was cut back."""
     beside: tuple[Check, ...] = ()
     """Checks of what the user's other documents added."""
     engine: str = "built-in"

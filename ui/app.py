@@ -10,11 +10,10 @@ keep_quiet()
 
 import gradio as gr  # noqa: E402
 
-from ui import corrections, header, panel  # noqa: E402
+from ui import header, panel  # noqa: E402
 from ui.ask.layout import past, talk  # noqa: E402
 from ui.ask.wiring import wire  # noqa: E402
 from ui.bridge import acting_html  # noqa: E402
-from ui.labels import fact_specs  # noqa: E402
 from ui.turns import Asking  # noqa: E402
 
 QUEUE_SIZE, AT_ONCE = 16, 4
@@ -37,15 +36,6 @@ def create_app(assistant: Asking) -> gr.Blocks:
 
 def _evidence() -> dict[str, Any]:
     """The evidence column, open from the start."""
-    facts = [(spec.title, key) for key, spec in fact_specs().items()]
     with gr.Column(scale=5, min_width=300, elem_id="cd19-evidence"):
         evidence = acting_html(panel.WAITING, "cd19-panel")
-        with gr.Accordion("Correct the patient", open=False, visible=False, elem_id="cd19-correct") as drawer:
-            key = gr.Dropdown(facts, label="Fact", value=facts[0][1])
-            value = gr.Dropdown(
-                [], label=f"Value ({corrections.hint(facts[0][1])})", allow_custom_value=True, elem_id="cd19-value"
-            )
-            with gr.Row():
-                set_it = gr.Button("Set and weigh again", variant="primary", size="sm")
-                forget = gr.Button("It is not known", size="sm")
-    return {"evidence": evidence, "drawer": drawer, "key": key, "value": value, "set_it": set_it, "forget": forget}
+    return {"evidence": evidence}

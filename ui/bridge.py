@@ -1,7 +1,7 @@
 """HTML whose buttons, fields and forms act: what is clicked in it reaches Python as an Action.
 
-An element with `data-do="name"` acts: a button when clicked, a select when changed, a form when sent. Its other data
-attributes, and the fields of its form or its own value, go along as text.
+An element with `data-do="name"` acts: a button when clicked, a select or field when changed, a form when sent. Its
+other data attributes, and the fields of its form or its own value, go along as text.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ element.addEventListener("keydown", (event) => {
   if (own && (event.key === "Enter" || event.key === " ")) { event.preventDefault(); tell(own, {}); }
 });
 element.addEventListener("change", (event) => {
-  const own = acting(event, ["SELECT"]);
-  if (own) tell(own, {value: own.value});
+  const own = acting(event, ["SELECT", "INPUT"]);
+  if (own) tell(own, {value: own.value, ...(own.type === "checkbox" ? {checked: own.checked ? "yes" : ""} : {})});
 });
 element.addEventListener("submit", (event) => {
   const own = acting(event, ["FORM"]);
@@ -59,3 +59,8 @@ def read_action(event: gr.EventData) -> Action:
     data = event._data if isinstance(event._data, dict) else {}
     told = {str(name): str(value)[:_LONGEST] for name, value in data.items() if name != "do"}
     return Action(do=str(data.get("do", "")), told=told)
+
+
+def owner_of(request: gr.Request) -> str:
+    """Who is signed in; empty on a page without passwords."""
+    return request.username or ""

@@ -19,6 +19,13 @@ class RecommendationLabel(Frozen):
     means: str
 
 
+class CheckLabel(Frozen):
+    """A check in a clinician's words: what it holds, and how."""
+
+    title: str
+    means: str
+
+
 class Example(Frozen):
     """A question offered on the empty page."""
 
@@ -30,11 +37,15 @@ class Labels(Frozen):
     """All words of labels.yaml."""
 
     values: dict[str, dict[str | bool, str]]
+    suppositions: dict[str, dict[str, str]]
+    """Values as the condition of an "if"; flags have theirs in the corpus's fact specifications."""
     recommendations: dict[str, RecommendationLabel]
     statuses: dict[str, str]
     therapies: dict[str, str]
     effects: dict[str, str]
     states: dict[str, str]
+    weights: dict[str, str]
+    checks: dict[str, CheckLabel]
 
     def title(self, key: str) -> str:
         """The fact's name for people; a key that the corpus does not know is spelled out."""

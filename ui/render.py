@@ -13,6 +13,7 @@ from corpus.references import load_references
 from ui.ask import doing
 from ui.labels import load_labels
 from ui.markdown import answer_html, plain_html
+from ui.patient.words import told_changes
 from ui.turns import Turn
 
 
@@ -30,7 +31,9 @@ def chat_messages(turns: Iterable[Turn]) -> list[dict[str, str]]:
 def reply_html(turn: Turn, last: bool = False) -> str:
     """The assistant's side of a turn: badge, text with marks, and what it is doing while it still works."""
     if turn.answer is not None:
-        return _block("cd19-reply", _finished(turn.answer, turn, last))
+        earlier = earlier_html(turn)
+        reply = _finished(turn.answer, turn, last)
+        return _block("cd19-reply", f'{earlier}<div class="cd19-of-before">{reply}</div>' if earlier else reply)
     body = answer_html(turn.said, turn.number) if turn.said else ""
     if turn.trouble:
         body += f'<p class="cd19-trouble">{plain_html(turn.trouble)}</p>'
@@ -38,6 +41,17 @@ def reply_html(turn: Turn, last: bool = False) -> str:
     else:
         body += f'<p class="cd19-step">{html.escape((turn.step or "starting").capitalize())}…</p>'
     return _block("cd19-reply", body)
+
+
+def earlier_html(turn: Turn) -> str:
+    """That a text is of facts since corrected; empty where they are still those it was written for."""
+    if turn.hand is None or not turn.hand.changed:
+        return ""
+    told = told_changes(turn.hand.asked.values(), turn.hand.case.values(), turn.hand.changed)
+    return (
+        '<p class="cd19-earlier"><strong>Of the earlier facts.</strong> You have corrected since: '
+        f"{html.escape(told)}. The panel shows the verdict now.</p>"
+    )
 
 
 def badge_html(answer: Answer) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, Protocol
 
 from assistant.events import Done, Event, Sentence, Step
 from assistant.models import Answer, Case
 from assistant.threads import AsKept, KeptTurn, ThreadStore
 from corpus.models import Frozen
+from ui.patient.hand import AtHand
 
 
 class Asking(Protocol):
@@ -23,6 +24,8 @@ class Asking(Protocol):
     def leave(
         self, question: str, *, said: str, trouble: str, thread: str, case: Case | None = None, kept: AsKept
     ) -> None: ...
+
+    def correct(self, thread: str, case: Case, owner: str = "") -> None: ...
 
     def info(self) -> dict[str, str]: ...
 
@@ -40,6 +43,8 @@ class Turn(Frozen):
     step: str = ""
     """What the assistant is doing now; empty when it has finished."""
     answer: Answer | None = None
+    hand: AtHand | None = None
+    """Its patient, where the reader has corrected or looked into the facts since."""
     trouble: str = ""
     """Why there is no answer, in words."""
     key: str = ""
@@ -95,3 +100,8 @@ def in_words(error: Exception) -> str:
         f"Something went wrong while answering ({type(error).__name__}). Your question is kept above; "
         "please ask again. If it happens every time, run `cd19 index verify` in a terminal."
     )
+
+
+def patient_turn(turns: Iterable[Turn]) -> Turn | None:
+    """The latest answer about a patient: the one whose facts can be corrected. None where there is none."""
+    return next((turn for turn in reversed(tuple(turns)) if turn.answer and turn.answer.case is not None), None)

@@ -10,6 +10,7 @@ from assistant.answer.doubts import doubts
 from assistant.answer.evidence import best_passage
 from assistant.answer.marks import Marks
 from assistant.answer.wording import wording
+from assistant.criteria.deciding import deciding
 from assistant.criteria.weigh import weigh
 from assistant.models import Case, Change, Counterfactual, CriterionState, Fact, JointChange, Recommendation, Verdict
 from corpus.criteria import FactSpec, load_fact_specs
@@ -53,11 +54,11 @@ class Writer:
 
     def _leading(self, verdict: Verdict, true: Sequence[CriterionState]) -> list[Passage]:
         """The evidence of the criteria that decide: exclusions, else the weightiest reasons toward the verdict."""
-        deciding = _deciding(verdict, true)
-        if not deciding:
+        leading = deciding(verdict.recommendation, true)
+        if not leading:
             place, point = _FACTORS
             return [best_passage(self._digest, place, point, self._concepts)]
-        return list({p.id: p for state in deciding for p in self._evidence(state)[:1]}.values())
+        return list({p.id: p for state in leading for p in self._evidence(state)[:1]}.values())
 
     def _reasons(self, verdict: Verdict, true: Sequence[CriterionState]) -> list[str]:
         """The reasons, the recommended side's first; for a conflict or a draw, both sides under their own names."""
@@ -116,8 +117,8 @@ class Writer:
         for change in joint.changes:
             case = case.with_fact(Fact(key=change.fact, value=change.value))
         after = [state for state in weigh(case) if state.state == "true"]
-        deciding = _deciding(verdict.model_copy(update={"recommendation": joint.recommendation}), after)
-        return next((state for state in deciding if state.id not in before), deciding[0] if deciding else None)
+        leading = deciding(joint.recommendation, after)
+        return next((state for state in leading if state.id not in before), leading[0] if leading else None)
 
     def _brought(self, case: Case, verdict: Verdict, change: Counterfactual) -> CriterionState | None:
         """The weightiest criterion that the change makes true."""
@@ -146,15 +147,6 @@ def _in_turns(changes: Sequence[Counterfactual]) -> list[Counterfactual]:
         turns.append((told[change.recommendation], change))
         told[change.recommendation] += 1
     return [change for _, change in sorted(turns, key=lambda turn: turn[0])]
-
-
-def _deciding(verdict: Verdict, true: Sequence[CriterionState]) -> list[CriterionState]:
-    excluding = [state for state in true if state.effect == "excludes"]
-    toward = [
-        state for state in true if state.toward and verdict.recommendation in (state.toward, "conflicting", "either")
-    ]
-    strong = [state for state in toward if state.weight == "strong"]
-    return excluding or strong or toward
 
 
 def _relevant(cautions: Sequence[CriterionState], verdict: Verdict) -> list[CriterionState]:

@@ -26,7 +26,7 @@ def as_answer(turn: Turn, library: Library, criteria_hash: str) -> Answer:
         criteria=verdict.criteria if verdict else (), would_change=verdict.would_change if verdict else (),
         would_change_together=verdict.would_change_together if verdict else (),
         missing=verdict.missing if verdict else (), doubts=doubts(turn.case) if verdict else (),
-        since=since(turn), checks=(*checks, *turn.beside),
+        since=since(turn), checks=(*checks, *turn.beside), mended=turn.mended,
         engine=turn.engine, note=turn.note, model=turn.model, prompts_hash=turn.prompts_hash,
         corpus_name=library.shown.name, corpus_hash=library.shown.hash, criteria_hash=criteria_hash,
         timings_ms=turn.timings_ms,
@@ -49,6 +49,8 @@ def as_object(answer: Answer) -> dict[str, Any]:
     told_anew = {"case", "corpus_name", "corpus_hash", "criteria"}
     # Only an answer that a language model was asked for tells of one.
     record = answer.model_dump(mode="json", exclude=told_anew | (set() if answer.model else _OF_MODELS))
+    if not answer.mended:
+        del record["mended"]
     record["case"] = answer.case.values() if answer.case else {}
     record["corpus"] = {"name": answer.corpus_name, "hash": answer.corpus_hash}
     record["criteria"] = [

@@ -50,13 +50,18 @@ def _access(note: Note, trial: Fact | None, known: dict[str, FactValue]) -> Fact
         return note.fact("car_t_access", said.value, (said.start, said.end), said.confidence)
     label = on_label(known)
     if trial and trial.value is True:
-        return trial.model_copy(update={"key": "car_t_access", "note": "a trial is open to this patient"})
+        return trial.model_copy(update={"key": "car_t_access", "note": _TRIAL})
     if label is None or (trial is None and label is False):
         return None
     reason = _reason(known, label)
     if trial is None:
         return Fact(key="car_t_access", value=True, confidence=0.75, note=reason)
     return trial.model_copy(update={"key": "car_t_access", "value": label, "note": f"no trial; {reason}"})
+
+
+FOLLOWS_FROM = ("age", "disease_status", "relapse_number", "trial_available")
+"""The facts that access is read off where it is not told."""
+_TRIAL = "a trial is open to this patient"
 
 
 def followed(case: Case) -> Case:
@@ -68,9 +73,12 @@ def followed(case: Case) -> Case:
     if stated is not None and not stated.note:
         return case
     known, trial = case.values(), case.get("trial_available")
+    if trial is True:
+        reached = Fact(key="car_t_access", value=True, note=_TRIAL)
+        return case if stated is not None and stated.value is True else case.with_fact(reached)
     label = on_label(known)
-    if trial is True or (trial is None and not label) or label is None:
-        return case if trial is True else case.without("car_t_access")
+    if (trial is None and not label) or label is None:
+        return case.without("car_t_access")
     reason = _reason(known, label)
     note = reason if trial is None else f"no trial; {reason}"
     return case.with_fact(Fact(key="car_t_access", value=label, confidence=0.75, note=note))

@@ -104,6 +104,7 @@ class TestCheck:
         turn = checked(f"{self.TRUE} {self.FALSE}")
         assert turn.text == self.TRUE
         assert turn.report.passed
+        assert [check.check for check in turn.mended] == ["numbers"], "what was cut out is told"
 
     def test_an_uncited_sentence_is_cut_out(self, checked):
         turn = checked(f"{self.TRUE} Blinatumomab causes CRS in most patients.")

@@ -126,3 +126,10 @@ class TestAsking:
         talking = asking()
         list(talking.stream(HER, thread="a"))
         assert talking.ask("Which one for her?", thread="a").case.get("age") == 34
+
+    def test_goes_on_about_facts_corrected_by_hand(self, asking):
+        talking = asking()
+        case = talking.ask(HER, thread="a").case
+        talking.correct("a", case.with_fact(Fact(key="cd19", value="negative")))
+        after = talking.ask("Which one for her?", thread="a")
+        assert (after.recommendation, after.case.get("cd19"), after.case.get("age")) == ("neither", "negative", 34)

@@ -154,6 +154,7 @@ class ScriptedAssistant:
         """When set, half the answer is said and the rest waits until the gate opens."""
         self.asked: list[tuple[str, Case | None, str | None]] = []
         self.threads = ThreadStore(Path(tempfile.mkdtemp()) / "threads.sqlite")
+        self.corrected: list[tuple[str, Case]] = []
 
     def stream(
         self, question: str, *, case: Case | None = None, thread: str | None = None, kept: AsKept | None = None
@@ -173,6 +174,9 @@ class ScriptedAssistant:
 
     def leave(self, question: str, *, said: str, trouble: str, thread: str, case=None, kept: AsKept) -> None:
         self.threads.keep_unanswered(thread, question, said, trouble, Memory(asked=question), kept)
+
+    def correct(self, thread: str, case: Case, owner: str = "") -> None:
+        self.corrected.append((thread, case))
 
     def info(self) -> dict[str, str]:
         return {"engine": "built-in", "corpus": "digest", "as_of": "January 2020"}

@@ -116,16 +116,6 @@ class TestAsking:
         assert labels == ["Assistant"]
         assert page.get_attribute("#cd19-chat a.cd19-mark", "aria-label") == "Passage 1"
 
-    def test_correction_is_weighed_again(self, page):
-        ask(page, "Which therapy?")
-        finished(page)
-        page.click("#cd19-correct button >> nth=0")
-        page.fill("#cd19-value input", "41")
-        page.keyboard.press("Enter")
-        page.click("text=Set and weigh again")
-        finished(page, 2)
-        assert "Correction: Age is 41 years." in page.inner_text("#cd19-chat")
-
     def test_stop_ends_the_answer_and_leaves_the_page_ready(self, page, gate):
         ask(page, "Which therapy?")
         page.wait_for_selector(".cd19-reply a.cd19-mark")

@@ -8,7 +8,7 @@ from typing import Any
 
 import gradio as gr
 
-from ui import handlers, panel, render
+from ui import panel, render
 from ui.errors import UiError
 from ui.handlers import Turns
 
@@ -40,5 +40,4 @@ def screen(parts: dict[str, Any], turns: Turns) -> Updates:
         updates[parts["box"]] = gr.update(value="", submit_btn=False, stop_btn="Stop")
     if not writing:
         updates[parts["evidence"]] = panel.evidence_html(turns)
-        updates[parts["drawer"]] = gr.update(visible=handlers.last_patient(turns) is not None)
     return updates

@@ -7,12 +7,13 @@ from typing import Any
 
 import gradio as gr
 
-from ui import corrections, handlers
+from ui import handlers
 from ui.ask import past, relayed
 from ui.ask.screen import Updates, screen, shown
-from ui.bridge import Action, read_action
+from ui.bridge import Action, owner_of, read_action
 from ui.errors import UiError
 from ui.handlers import Turns
+from ui.patient.wiring import wire_patient
 from ui.turns import Asking
 
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -24,16 +25,11 @@ def wire(assistant: Asking, parts: dict[str, Any]) -> None:
     parts["editing"], parts["wish"] = gr.State(""), gr.State(None)
     asked = _wire_asking(assistant, parts)
     _wire_past(assistant, parts, asked)
-    parts["key"].change(_value_field, [parts["key"]], [parts["value"]], **_PRIVATE)
-
-
-def owner_of(request: gr.Request) -> str:
-    """Who is signed in; empty on a page without passwords."""
-    return request.username or ""
+    wire_patient(assistant, parts)
 
 
 def _outputs(parts: dict[str, Any]) -> list[Any]:
-    names = ("chat", "box", "evidence", "drawer", "turns", "thread", "editing", "strip", "past")
+    names = ("chat", "box", "evidence", "turns", "thread", "editing", "strip", "past")
     return [parts[name] for name in names]
 
 
@@ -75,18 +71,12 @@ def _wire_asking(assistant: Asking, parts: dict[str, Any]) -> list[Any]:
         if action.do == "ask":
             for updates in ask(action.get("question"), before, thread_id, "", request):
                 yield updates | {parts["views"]: gr.Tabs(selected="ask")}
+        elif action.do == "write":
+            yield from run(
+                lambda name, owner: handlers.write(assistant, before, name, owner), before, thread_id, request
+            )
         else:
-            yield {thread: thread_id}
-
-    def correct(key: str, typed: Any, before: Turns, thread_id: str, request: gr.Request) -> Iterator[Updates]:
-        yield from run(
-            lambda name, owner: handlers.correct(assistant, key, typed, before, name, owner), before, thread_id, request
-        )
-
-    def forget(key: str, before: Turns, thread_id: str, request: gr.Request) -> Iterator[Updates]:
-        yield from run(
-            lambda name, owner: handlers.forget(assistant, key, before, name, owner), before, thread_id, request
-        )
+            yield gr.skip()  # a generator that yields nothing would empty the page
 
     def relay(before: Turns, thread_id: str, event: gr.EventData, request: gr.Request) -> Iterator[Updates]:
         action = read_action(event)
@@ -108,8 +98,6 @@ def _wire_asking(assistant: Asking, parts: dict[str, Any]) -> list[Any]:
         box.submit(ask, [box, turns, thread, editing], outputs, **_PRIVATE),
         parts["chat"].example_select(ask_example, [turns, thread], outputs, **_PRIVATE),
         *(view.submit(ask_about, [turns, thread], [*outputs, parts["views"]], **_PRIVATE) for view in parts["asking"]),
-        parts["set_it"].click(correct, [parts["key"], parts["value"], turns, thread], outputs, **_PRIVATE),
-        parts["forget"].click(forget, [parts["key"], turns, thread], outputs, **_PRIVATE),
     ]
     return [*asked, *told]
 
@@ -153,8 +141,3 @@ def _left(assistant: Asking, before: Turns, thread_id: str, owner: str) -> Turns
     if now != before:
         handlers.leave(assistant, now[-1], thread_id, owner)
     return now
-
-
-def _value_field(key: str) -> Any:
-    """The value field for a fact: its choices, or a number to type."""
-    return gr.update(choices=corrections.choices(key), value=None, label=f"Value ({corrections.hint(key)})")

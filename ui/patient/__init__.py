@@ -1,0 +1,1 @@
+"""The patient at hand in the evidence panel: facts, balance of criteria, what would change the verdict, checks."""
