@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Sequence
 
-from assistant.models import Answer, Case, Citation, Fact
+from assistant.models import Answer, Case, Fact
+from ui.cards.card import cards_html
+from ui.cards.drawn import whole_tables
 from ui.labels import load_labels
-from ui.markdown import passage_id
 from ui.parts import folded, section
 from ui.render import plain_answer
 from ui.turns import Turn
@@ -31,7 +32,8 @@ def evidence_html(turns: Iterable[Turn]) -> str:
     if not answered:
         return WAITING
     last = answered[-1][0]
-    return "".join(_turn(answer, number, number == last) for number, answer in answered)
+    cited = {own for _, answer in answered for citation in answer.citations for own in citation.locators}
+    return "".join(_turn(answer, number, number == last) for number, answer in answered) + whole_tables(cited)
 
 
 def _turn(answer: Answer, number: int, shown: bool) -> str:
@@ -70,25 +72,7 @@ def _anchor(name: str, number: int) -> str:
 def _passages(answer: Answer, number: int) -> str:
     if not answer.citations:
         return section("Passages", '<p class="cd19-quiet">No passage of the review stands behind this answer.</p>')
-    cards = "".join(_card(citation, number) for citation in answer.citations)
-    return section("Passages", cards, len(answer.citations), _anchor("passages", number))
-
-
-def _card(citation: Citation, number: int) -> str:
-    refs = f"<span>{'refs' if len(citation.refs) > 1 else 'ref'} {', '.join(map(str, citation.refs))}</span>"
-    return (
-        f'<article class="cd19-card" id="{passage_id(number, citation.marker)}" tabindex="-1">'
-        f'<header><span class="cd19-mark">{citation.marker}</span>'
-        f"<h3>{html.escape(citation.label or citation.locators[0])}</h3></header>"
-        f"<p>{html.escape(citation.text)}</p>"
-        f"<footer>{refs if citation.refs else ''}<code>{html.escape(', '.join(_own_places(citation)))}</code></footer>"
-        "</article>"
-    )
-
-
-def _own_places(citation: Citation) -> list[str]:
-    """Its locators without those that only name the place of a finer one: `table3.cns` beside `table3.cns#car_t`."""
-    return [own for own in citation.locators if not any(other.startswith(f"{own}#") for other in citation.locators)]
+    return section("Passages", cards_html(answer, number), len(answer.citations), _anchor("passages", number))
 
 
 def _patient(case: Case | None, doubts: Sequence[str], number: int) -> str:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from assistant.events import Done, Event, Sentence, Step
 from assistant.models import Answer, Case
+from corpus.digest import Digest
 from corpus.models import Frozen
 
 
@@ -16,6 +17,8 @@ class Asking(Protocol):
     def stream(self, question: str, *, case: Case | None = None, thread: str | None = None) -> Iterator[Event]: ...
 
     def info(self) -> dict[str, str]: ...
+
+    def reading(self) -> Digest: ...
 
 
 class Turn(Frozen):
