@@ -17,6 +17,7 @@ from ui.bridge import acting_html, read_action  # noqa: E402
 from ui.errors import UiError  # noqa: E402
 from ui.handlers import Turns  # noqa: E402
 from ui.labels import fact_specs, load_examples  # noqa: E402
+from ui.read.view import read_view  # noqa: E402
 from ui.turns import Asking  # noqa: E402
 
 MAX_QUESTION_CHARS = 8000
@@ -28,10 +29,12 @@ def create_app(assistant: Asking) -> gr.Blocks:
     """The page over one assistant; serving it is ui.serve's part."""
     with gr.Blocks(title="CD19 assistant", analytics_enabled=False, fill_width=True) as page:
         gr.HTML(header.header_html(assistant.info()), elem_id="cd19-top")
-        with gr.Tabs(elem_id="cd19-views") as views:  # noqa: SIM117  # more tabs follow
+        with gr.Tabs(elem_id="cd19-views") as views:
             with gr.Tab("Ask", id="ask"), gr.Row(elem_id="cd19-desk"):
                 parts = _talk() | _evidence()
-        parts["views"], parts["asking"] = views, [parts["evidence"]]
+            with gr.Tab("Read", id="read"):
+                parts["read"] = read_view(assistant.reading())
+        parts["views"], parts["asking"] = views, [parts["evidence"], parts["read"]]
         parts["turns"], parts["thread"] = gr.State(()), gr.State("")
         _wire(assistant, parts)
     page.queue(max_size=QUEUE_SIZE, default_concurrency_limit=AT_ONCE, api_open=False)

@@ -18,8 +18,8 @@
     });
   }
 
-  const tab = (name) => [...document.querySelectorAll("#cd19-views [role=tab]")].find((own) => own.textContent.trim() === name);
-  const shown = () => document.querySelector("#cd19-views [role=tab][aria-selected=true]")?.textContent.trim();
+  const tab = (name) => document.querySelector(`#cd19-views [role=tab][data-tab-id="${name}"]`);
+  const shown = () => document.querySelector("#cd19-views [role=tab][aria-selected=true]")?.dataset.tabId;
   let cameFrom = "";
 
   async function openTab(name) {
@@ -34,7 +34,7 @@
     document.getElementById(name) ?? document.getElementById(`read-${name}`) ?? document.getElementById(name.split("#")[0]);
 
   async function openPlace(name) {
-    await openTab("Read");
+    await openTab("read");
     if (!(await once(() => document.querySelector("#cd19-read .cd19-book")?.offsetParent))) return;
     const target = element(name);
     document.querySelectorAll(".cd19-here").forEach((own) => own.classList.remove("cd19-here"));
@@ -49,7 +49,7 @@
   function follow() {
     const name = placeOf(location.hash);
     if (isPlace(name)) openPlace(name);
-    else if (!location.hash && cameFrom && shown() === "Read") tab(cameFrom)?.click();
+    else if (!location.hash && cameFrom && shown() === "read") tab(cameFrom)?.click();
   }
 
   async function askFromAddress() {
@@ -85,10 +85,11 @@
     if (link && link.getAttribute("href") === location.hash && isPlace(placeOf(location.hash))) openPlace(placeOf(location.hash));
     // Another view opened by hand: the address names no place any more, so that a reload does not jump back.
     const other = event.target.closest?.("#cd19-views [role=tab]");
-    if (event.isTrusted && other && other.textContent.trim() !== "Read" && isPlace(placeOf(location.hash))) {
+    if (event.isTrusted && other && other.dataset.tabId !== "read" && isPlace(placeOf(location.hash))) {
       history.replaceState(null, "", location.pathname + location.search);
     }
   });
   // What an address asks for on load. A conversation (?thread=) is opened by the part that keeps them.
-  addEventListener("DOMContentLoaded", () => { follow(); askFromAddress(); });
+  const begin = () => { follow(); askFromAddress(); };
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", begin); else begin();
 })();
