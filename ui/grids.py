@@ -63,9 +63,7 @@ def grid(name: str, review: Digest) -> Grid:
         for place in places
     )
     title = places[0].section if places else name
-    return Grid(
-        name=name, title=title, corner="Study" if trial else "Topic", heads=tuple(columns.values()), rows=rows
-    )
+    return Grid(name=name, title=title, corner="Study" if trial else "Topic", heads=tuple(columns.values()), rows=rows)
 
 
 def _columns(name: str) -> dict[str, str]:

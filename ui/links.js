@@ -42,7 +42,7 @@
     if (!target) return;
     if (!target.matches("section")) target.classList.add("cd19-here");
     const tall = target.matches("section") || target.offsetHeight > innerHeight * 0.7;
-    target.scrollIntoView({ block: tall ? "start" : "center", inline: "center", behavior: still.matches ? "auto" : "smooth" });
+    target.scrollIntoView({ block: tall ? "start" : "center", inline: target.matches("td") ? "center" : "nearest", behavior: still.matches ? "auto" : "smooth" });
     target.focus({ preventScroll: true });
   }
 

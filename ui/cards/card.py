@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.models import Answer, Citation
 from corpus.lexicon import load_concepts
 from corpus.references import load_references
-from ui.cards.drawn import drawn_html
+from ui.cards.drawn import drawn_html, holds
 from ui.cards.marked import marked_html
 from ui.cards.said import said_with
 from ui.cards.supporting import supporting
@@ -27,13 +27,14 @@ def card_html(citation: Citation, turn: int, said: Sequence[str]) -> str:
     """One card; `said` are the sentences of the answer that cite it."""
     text = marked_html(citation.text, supporting(citation.text, said, load_concepts()))
     places = ", ".join(place_link(own) for own in own_places(citation))
-    number = citation.marker
+    number, cell = citation.marker, citation.locators[0]
+    within = holds(cell, citation.text)
+    body = drawn_html(citation.locators, {cell: text}) if within else f"<p>{text}</p>{drawn_html(citation.locators)}"
     return (
         f'<article class="cd19-card" id="{passage_id(turn, number)}" tabindex="-1">'
         f'<header><button type="button" class="cd19-mark" aria-label="Show {number} in the answer">{number}</button>'
         f"<h3>{html.escape(citation.label or citation.locators[0])}</h3></header>"
-        f"<p>{text}</p>{drawn_html(citation.locators)}"
-        f"<footer>{_references(citation.refs)}<span>{places}</span></footer></article>"
+        f"{body}<footer>{_references(citation.refs)}<span>{places}</span></footer></article>"
     )
 
 

@@ -1,17 +1,18 @@
 // A citation's card lights up its marks in the answer; "Whole table" is put in when it is opened.
 (() => {
   const still = matchMedia("(prefers-reduced-motion: reduce)");
-  const INNER = "a, button:not(.cd19-mark), summary, details, input, select, .cd19-scroll";
+  const INNER = "a, button:not(.cd19-mark), summary, details, input, select";
 
   const marksOf = (card) => document.querySelectorAll(`#cd19-chat a.cd19-mark[href$="#${card.id}"]`);
 
-  function light(card) {
+  /** On a narrow page the answer lies screens above: only the card's number and Enter lead there, not any touch. */
+  function light(card, leads) {
     document.querySelectorAll(".cd19-lit").forEach((own) => own.classList.remove("cd19-lit"));
     document.querySelectorAll(".cd19-marked").forEach((own) => own.classList.remove("cd19-marked"));
     card.classList.add("cd19-marked");
     const marks = marksOf(card);
     marks.forEach((own) => own.classList.add("cd19-lit"));
-    marks[0]?.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
+    if (leads || !matchMedia("(max-width: 860px)").matches) marks[0]?.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
   }
 
   document.addEventListener("click", (event) => {
@@ -19,10 +20,10 @@
     if (mark) document.querySelectorAll(".cd19-lit").forEach((own) => own.classList.remove("cd19-lit"));
     const card = event.target.closest?.("#cd19-panel .cd19-card");
     if (!card || event.target.closest(INNER) || !getSelection().isCollapsed) return;
-    light(card);
+    light(card, Boolean(event.target.closest("button.cd19-mark")));
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && event.target.matches?.("#cd19-panel .cd19-card")) light(event.target);
+    if (event.key === "Enter" && event.target.matches?.("#cd19-panel .cd19-card")) light(event.target, true);
   });
 
   document.addEventListener("toggle", (event) => {

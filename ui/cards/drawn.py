@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from ui.grids import COMPARISON, Cell, Grid, digest_grids
 
@@ -11,8 +11,8 @@ _KEPT_COLUMNS = ("n",)
 """Columns of the trial tables that are drawn beside any cell: a figure means little without the size of its study."""
 
 
-def drawn_html(locators: Sequence[str]) -> str:
-    """The row of a cited cell, drawn small; empty for a citation of prose."""
+def drawn_html(locators: Sequence[str], said: Mapping[str, str] | None = None) -> str:
+    """The row of a cited cell, drawn small; empty for a citation of prose. `said`: cells' HTML where it is at hand."""
     name = locators[0].split(".")[0] if locators else ""
     grid = digest_grids().get(name)
     row = grid.row(locators[0]) if grid else None
@@ -20,7 +20,7 @@ def drawn_html(locators: Sequence[str]) -> str:
         return ""
     at = [index for index, cell in enumerate(row.cells) if _drawn(cell, locators)]
     heads = [grid.corner, *(grid.heads[index] for index in at)]
-    cells = "".join(_cell(row.cells[index], locators) for index in at)
+    cells = "".join(_cell(row.cells[index], locators, said or {}) for index in at)
     table = (
         f"<table><thead><tr>{_heads(heads)}</tr></thead>"
         f'<tbody><tr><th scope="row">{html.escape(row.head)}</th>{cells}</tr></tbody></table>'
@@ -32,6 +32,12 @@ def drawn_html(locators: Sequence[str]) -> str:
         f"<summary>Whole table</summary>{_scroller(f'Table {name[-1]}', '')}</details>"
     )
     return f'<div class="cd19-drawn cd19-drawn-{name}">{_scroller(caption, table)}{whole}</div>'
+
+
+def holds(locator: str, text: str) -> bool:
+    """Whether the drawn cell of this locator says the text word for word, so that it need not be said twice."""
+    row = digest_grids()[COMPARISON].row(locator)
+    return row is not None and any(cell.locator == locator and cell.text == text for cell in row.cells)
 
 
 def whole_tables(locators: Collection[str]) -> str:
@@ -46,9 +52,9 @@ def _drawn(cell: Cell, locators: Sequence[str]) -> bool:
     return cell.locator.startswith(COMPARISON) or cell.locator in locators or own in _KEPT_COLUMNS
 
 
-def _cell(cell: Cell, locators: Sequence[str]) -> str:
+def _cell(cell: Cell, locators: Sequence[str], said: Mapping[str, str]) -> str:
     state = ' class="cd19-cited"' if cell.locator in locators else ""
-    return f"<td{state}>{html.escape(_text(cell))}</td>"
+    return f"<td{state}>{said.get(cell.locator) or html.escape(_text(cell))}</td>"
 
 
 def _text(cell: Cell) -> str:

@@ -1,8 +1,9 @@
 """The words of a passage that the sentences citing it really use.
 
-1. A figure supports when a citing sentence holds the same figure: 6% is neither 16% nor 6, and of a range each end
-   counts with the range's unit.
-2. A word supports when a citing sentence holds it, or another form of it ("respond", "responses"); function words never.
+1. A figure supports when a citing sentence holds the same figure: 6% is neither 16% nor 6, <50% is not >50% (but
+   50%, which words may compare), and of a range each end counts with the range's unit.
+2. A word supports when a citing sentence holds it, or another form of it ("respond", "responses"); function words
+   never.
 3. Names of therapies, studies, measures and topics support whatever words are used for them ("CSF", "cerebrospinal
    fluid").
 4. Words with nothing but function words and blanks between them are marked as one.
@@ -17,9 +18,12 @@ from corpus.lexicon import Concepts, fold
 from index.words import terms
 
 Span = tuple[int, int]
+Figure = tuple[str, str, str]
+"""What it is compared by ("<", or nothing), the number, "%" or nothing."""
 _WORD = re.compile(r"[^\W_]+(?:[-/.'][^\W_]+)*%?")
-_FIGURE = re.compile(r"\d+(?:\.\d+)?%?")
+_FIGURE = re.compile(r"([<>≤≥~]\s?)?(\d+(?:\.\d+)?)(%?)")
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)(?=\s*(?:-|to)\s*\d+(?:\.\d+)?%)")
+_NAME_BEFORE = re.compile(r"[^\W_]$|[a-z]-$")
 _APART = re.compile(r"[.;:!?]\s")
 
 
@@ -28,24 +32,28 @@ def supporting(passage: str, said: Sequence[str], concepts: Concepts) -> tuple[S
     figures = {figure for text in said for figure, _ in _figures(text)}
     words = {term for text in said for token, _ in _words(text) for term in terms(token)}
     named = {own for text in said for own in concepts.ids(text)}
-    found = [span for figure, span in _figures(passage) if figure in figures]
+    found = [span for figure, span in _figures(passage) if any(_same(figure, other) for other in figures)]
     found += [span for token, span in _words(passage) if words.intersection(terms(token))]
     found += [(mention.start, mention.end) for mention in concepts.find(passage) if mention.id in named]
     return _joined(passage, found)
 
 
-def _figures(text: str) -> list[tuple[str, Span]]:
+def _figures(text: str) -> list[tuple[Figure, Span]]:
     """Figures that stand alone, with % where it belongs to them; the 19 of "CD19" and the 2 of "CNS-2" are names."""
     plain = fold(text)
     percent = {match.start() for match in _RANGE.finditer(plain)}
-    found = []
+    found: list[tuple[Figure, Span]] = []
     for match in _FIGURE.finditer(plain):
-        before = plain[: match.start()][-2:]
-        if before[-1:].isalnum() or re.fullmatch(r"[a-z]-", before) or plain[match.end() :][:1].isalpha():
+        compared, number, unit = match.groups()
+        at = match.start(2)
+        if _NAME_BEFORE.search(plain[:at][-2:]) or plain[match.end() :][:1].isalpha():
             continue
-        figure = match.group() + ("%" if match.start() in percent and not match.group().endswith("%") else "")
-        found.append((figure, match.span()))
+        found.append((((compared or "").strip(), number, unit or ("%" if at in percent else "")), match.span()))
     return found
+
+
+def _same(one: Figure, other: Figure) -> bool:
+    return one[1:] == other[1:] and (one[0] == other[0] or "" in (one[0], other[0]))
 
 
 def _words(text: str) -> list[tuple[str, Span]]:

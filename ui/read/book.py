@@ -19,7 +19,7 @@ _OWN_WORDS = (
 _COPY = "<b>Your own copy of the review</b>, word for word, kept on this machine. Criteria and doubts are ours."
 _FIND = (
     '<form class="cd19-find" role="search"><label for="cd19-find">Search the review</label>'
-    '<input id="cd19-find" type="search" autocomplete="off" spellcheck="false" placeholder="Search the review">'
+    '<input id="cd19-find" type="search" autocomplete="off" spellcheck="false" placeholder="Search…">'
     '<output for="cd19-find" aria-live="polite"></output>'
     '<button type="button" data-step="-1" aria-label="Previous match" title="Previous (Shift+Enter)">↑</button>'
     '<button type="button" data-step="1" aria-label="Next match" title="Next (Enter)">↓</button></form>'
@@ -33,7 +33,8 @@ def book_html(review: Digest) -> str:
     body = "".join(_section(section, review) for section in parts)
     return (
         f'<div class="cd19-book"><div class="cd19-tools">{_FIND}{_contents(parts)}</div>'
-        f'<div class="cd19-pages"><p class="cd19-form">{told}</p><p id="read-status" role="status"></p>{body}</div></div>'
+        f'<div class="cd19-pages"><p class="cd19-form">{told}</p>'
+        f'<p id="read-status" role="status"></p>{body}</div></div>'
     )
 
 

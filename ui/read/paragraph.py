@@ -43,13 +43,13 @@ def marks_html(refs: Sequence[int]) -> str:
     return f'<sup class="cd19-refs">{links}</sup>' if links else ""
 
 
-def actions_html(place: Place) -> str:
+def actions_html(place: Place, ask: str = "Ask about this") -> str:
     """The place's anchor, and what can be done with it."""
     own, label = html.escape(place.locator), html.escape(place.label)
     question = html.escape(question_about(place))
     return (
-        f'<span class="cd19-do"><a class="cd19-anchor" href="#{own}" aria-label="Link to {label}">{own}</a>'
+        f'<span class="cd19-do"><a class="cd19-anchor" href="#{own}" aria-label="{own}, {label}">{own}</a>'
         f'<button type="button" data-do="ask" data-question="{question}" title="{question}"'
-        f' aria-label="Ask about {label}">Ask about this</button>'
-        f'<button type="button" data-copy="{own}" aria-label="Copy link to {label}">Copy link</button></span>'
+        f' aria-label="{ask}: {label}">{ask}</button>'
+        f'<button type="button" data-copy="{own}" aria-label="Copy link: {label}">Copy link</button></span>'
     )

@@ -12,6 +12,9 @@ from ui.read.notes import criteria_html, doubt_html, doubts_at
 from ui.read.paragraph import actions_html, marks_html, paragraph_html
 from ui.read.sections import Section
 
+_LONG = 40
+"""Characters from which a cell asks for room in its row."""
+
 
 def table_html(section: Section, review: Digest) -> str:
     """The table of a section, its doubts, its notes."""
@@ -36,15 +39,18 @@ def _row(row: GridRow, place: Place) -> str:
     own = html.escape(row.locator)
     head = (
         f'<th scope="row"><span data-find>{html.escape(row.head)}</span>'
-        f"{actions_html(place)}{criteria_html(row.locator)}</th>"
+        f"{actions_html(place, 'Ask')}{criteria_html(row.locator)}</th>"
     )
     return f'<tr id="{own}" tabindex="-1">{head}{"".join(_cell(cell) for cell in row.cells)}</tr>'
 
 
 def _cell(cell: Cell) -> str:
     doubts = questioned().get(cell.locator, ())
-    state = ' class="cd19-questioned"' if doubts else ""
-    flag = f'<a class="cd19-flag" href="#read-{doubts[0].id}" aria-label="Questioned: see below">?</a>' if doubts else ""
+    names = [*(["cd19-questioned"] if doubts else []), *(["cd19-long"] if len(cell.text) > _LONG else [])]
+    state = f' class="{" ".join(names)}"' if names else ""
+    flag = (
+        f'<a class="cd19-flag" href="#read-{doubts[0].id}" aria-label="Questioned: see below">?</a>' if doubts else ""
+    )
     links = ", ".join(f'<a href="#ref.{n}" aria-label="Reference {n}">{n}</a>' for n in cell.refs)
     refs = marks_html(cell.refs) if cell.text else links
     text = f"<span data-find>{html.escape(cell.text)}</span>" if cell.text else ""
