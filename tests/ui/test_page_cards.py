@@ -77,6 +77,13 @@ class TestCard:
         assert "<mark>23% to 47%</mark>" in cards
         assert re.search(r'<summary>refs 14, 17, 22</summary><ol><li value="14">Park JH, .*?N Engl J Med', cards)
 
+    def test_study_named_before_a_list_supports_its_items(self, answer):
+        said = "**FHCRC** (Table 2):\n\n- The CR/CRi rate was 85% [1].\n"
+        cited = Citation(marker=1, locators=("table2.fhcrc#cr-mrd",), text="The FHCRC study: the rate was 85%.")
+        cards = cards_html(answer(answer=said, citations=(cited,)), 1)
+        assert "<mark>FHCRC</mark>" in cards
+        assert "<mark>rate was 85%</mark>" in cards
+
     def test_doi_opens_elsewhere_without_an_opener(self):
         card = card_html(Citation(marker=1, locators=("patient1.2#1",), text="x", refs=(56,)), 1, ())
         for link in re.findall(r"<a [^>]*https[^>]*>", card):
