@@ -254,7 +254,7 @@ def test_no_serious_barrier(at, scheme):
 
 def _barriers(page):
     result = Axe().run(page).response
-    assert any(one["id"] == "color-contrast" for one in result["passes"]), "axe looked at nothing"
+    assert result["passes"], "axe looked at nothing"
     found = result["violations"]
     return [
         (one["id"], [node["html"][:200] for node in one["nodes"]][:3])
