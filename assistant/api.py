@@ -25,6 +25,7 @@ from assistant.steps import Steps
 from assistant.threads import AsKept, ThreadStore
 from assistant.turn import Request, Turn
 from corpus.criteria import criteria_hash
+from corpus.digest import Digest
 from corpus.lexicon import Concepts, load_concepts
 from index.open import open_index
 from index.rank import Hit, Index
@@ -140,6 +141,10 @@ class Assistant:
     def beside(self, question: str) -> tuple[Hit, ...]:
         """The places of the user's other documents that are near a question; none where there are no such documents."""
         return self._others.search(question) if self._others else ()
+
+    def reading(self) -> Digest:
+        """The review in the form that is searched and quoted: the digest, or the user's own copy."""
+        return self.library.shown
 
     def info(self) -> dict[str, str]:
         """What is running: engine, corpus, hashes, as-of date, version."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from assistant.models import CriterionState, FactValue
-from corpus.criteria import FactSpec, load_fact_specs
+from corpus.criteria import Criterion, FactSpec, load_fact_specs
 from corpus.models import Frozen
 
 
@@ -68,7 +68,7 @@ class Labels(Frozen):
             return words.get(value, value.replace("_", " "))
         return f"{value:g}{unit_of(key)}"
 
-    def bearing(self, criterion: CriterionState) -> str:
+    def bearing(self, criterion: CriterionState | Criterion) -> str:
         """Effect and therapy in words: "For CAR T cells", "Caution: both therapies"."""
         effect = self.effects.get(criterion.effect, criterion.effect)
         therapy = self.therapies.get(criterion.therapy, criterion.therapy)

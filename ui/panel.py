@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
-from assistant.models import Answer, Citation
-from ui.markdown import passage_id
+from assistant.models import Answer
+from ui.cards.card import cards_html
+from ui.cards.drawn import whole_tables
 from ui.parts import section
 from ui.patient.balance import balance_html
 from ui.patient.checks import checks_html
@@ -35,7 +36,10 @@ def evidence_html(turns: Iterable[Turn]) -> str:
     if not answered:
         return WAITING
     at_hand = patient_turn(turns)
-    return "".join(_turn(turn, turn is answered[-1], turn is at_hand) for turn in answered)
+    citations = (citation for turn in answered if turn.answer for citation in turn.answer.citations)
+    cited = {own for citation in citations for own in citation.locators}
+    drawn = "".join(_turn(turn, turn is answered[-1], turn is at_hand) for turn in answered)
+    return drawn + whole_tables(cited)
 
 
 def _turn(turn: Turn, shown: bool, editable: bool) -> str:
@@ -77,25 +81,7 @@ def _anchor(name: str, number: int) -> str:
 def _passages(answer: Answer, number: int) -> str:
     if not answer.citations:
         return section("Passages", '<p class="cd19-quiet">No passage of the review stands behind this answer.</p>')
-    cards = "".join(_card(citation, number) for citation in answer.citations)
-    return section("Passages", cards, len(answer.citations), _anchor("passages", number))
-
-
-def _card(citation: Citation, number: int) -> str:
-    refs = f"<span>{'refs' if len(citation.refs) > 1 else 'ref'} {', '.join(map(str, citation.refs))}</span>"
-    return (
-        f'<article class="cd19-card" id="{passage_id(number, citation.marker)}" tabindex="-1">'
-        f'<header><span class="cd19-mark">{citation.marker}</span>'
-        f"<h3>{html.escape(citation.label or citation.locators[0])}</h3></header>"
-        f"<p>{html.escape(citation.text)}</p>"
-        f"<footer>{refs if citation.refs else ''}<code>{html.escape(', '.join(_own_places(citation)))}</code></footer>"
-        "</article>"
-    )
-
-
-def _own_places(citation: Citation) -> list[str]:
-    """Its locators without those that only name the place of a finer one: `table3.cns` beside `table3.cns#car_t`."""
-    return [own for own in citation.locators if not any(other.startswith(f"{own}#") for other in citation.locators)]
+    return section("Passages", cards_html(answer, number), len(answer.citations), _anchor("passages", number))
 
 
 def _since(answer: Answer, number: int) -> str:

@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 from assistant.events import Done, Event, Sentence, Step
 from assistant.models import Answer, Case
 from assistant.threads import AsKept, KeptTurn, ThreadStore
+from corpus.digest import Digest
 from corpus.models import Frozen
 from ui.patient.hand import AtHand
 
@@ -28,6 +29,8 @@ class Asking(Protocol):
     def correct(self, thread: str, case: Case, owner: str = "") -> None: ...
 
     def info(self) -> dict[str, str]: ...
+
+    def reading(self) -> Digest: ...
 
 
 class Turn(Frozen):

@@ -13,6 +13,7 @@ from assistant.conversation import Memory
 from assistant.events import Done, Event, Sentence, Step
 from assistant.models import Answer, Case, Check, Citation, Counterfactual, CriterionState, Fact
 from assistant.threads import AsKept, ThreadStore
+from corpus.digest import Digest, load_digest
 
 PATIENT = Case(
     facts=(
@@ -180,6 +181,9 @@ class ScriptedAssistant:
 
     def info(self) -> dict[str, str]:
         return {"engine": "built-in", "corpus": "digest", "as_of": "January 2020"}
+
+    def reading(self) -> Digest:
+        return load_digest()
 
 
 @pytest.fixture(scope="session")

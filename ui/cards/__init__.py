@@ -1,0 +1,1 @@
+"""Citation cards of the evidence panel: the place in words, the supporting words, the table, the references."""
