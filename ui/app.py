@@ -14,6 +14,7 @@ import gradio as gr  # noqa: E402
 
 from ui import corrections, handlers, header, panel, render  # noqa: E402
 from ui.bridge import acting_html, read_action  # noqa: E402
+from ui.compare.view import compare_view  # noqa: E402
 from ui.errors import UiError  # noqa: E402
 from ui.handlers import Turns  # noqa: E402
 from ui.labels import fact_specs, load_examples  # noqa: E402
@@ -31,7 +32,9 @@ def create_app(assistant: Asking) -> gr.Blocks:
         with gr.Tabs(elem_id="cd19-views") as views:  # noqa: SIM117  # more tabs follow
             with gr.Tab("Ask", id="ask"), gr.Row(elem_id="cd19-desk"):
                 parts = _talk() | _evidence()
-        parts["views"], parts["asking"] = views, [parts["evidence"]]
+            with gr.Tab("Compare", id="compare") as tab:
+                compared = compare_view(tab)
+        parts["views"], parts["asking"] = views, [parts["evidence"], *compared]
         parts["turns"], parts["thread"] = gr.State(()), gr.State("")
         _wire(assistant, parts)
     page.queue(max_size=QUEUE_SIZE, default_concurrency_limit=AT_ONCE, api_open=False)

@@ -109,7 +109,7 @@ def _point(axes: Any, plot: Plot, sheet: Sheet, band: Band, lane: float, point: 
 
 def _figures(axes: Any, plot: Plot, sheet: Sheet, band: Band, lane: float, point: Point, gid: str) -> None:
     """The figure in words: right of its row, or above it; in amber with a question mark where the audit doubts it."""
-    told = beside(point, plot.unit) + (interval(point, plot.unit) if point.interval == "wilson" else "")
+    told = beside(point, plot.unit) + interval(point)
     tone = "amber" if point.doubt else "ink"
     told += "  [?]" if point.doubt else ""
     if sheet.figures_beside:

@@ -26,7 +26,7 @@ def beside(point: Point, unit: str) -> str:
     return f"{point.value:.0f}%"
 
 
-def interval(point: Point, unit: str) -> str:
+def interval(point: Point) -> str:
     """The interval with the size of the group: " (73–92), n 53"; empty without one."""
     if point.interval != "wilson" or point.low is None or point.high is None:
         return ""
@@ -40,6 +40,15 @@ def figure_of(point: Point, unit: str) -> str:
     if point.computed:
         return f"{point.value:.0f}% (worked out here)"
     return figures(point.value, unit)
+
+
+def interval_of(point: Point) -> str:
+    """Its interval and whose it is: "73% to 92%, Wilson 95%, computed here"; empty without one."""
+    if point.low is None or point.high is None:
+        return ""
+    if point.interval == "printed":
+        return f"{point.low:g}% to {point.high:g}%, range as printed"
+    return f"{point.low:.1f}% to {point.high:.1f}%, Wilson, computed here"
 
 
 def references(point: Point) -> str:
