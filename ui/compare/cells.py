@@ -23,7 +23,7 @@ def trial_cell(row: Row, column: Column) -> str:
     sorted_by = {"data-sort": "" if key is None else f"{key:g}"} if order.field else {}
     return _cell(
         place,
-        html.escape(printed(row, column)),
+        _lines(printed(row, column)),
         {
             **sorted_by,
             "data-column": column.id,
@@ -80,6 +80,14 @@ def _cell(place: str, shown: str, own: dict[str, str]) -> str:
         shown += FLAG.format(html.escape(against, quote=True))
     attributes = "".join(f' {name}="{html.escape(value, quote=True)}"' for name, value in own.items())
     return f'<td id="{html.escape(place, quote=True)}" tabindex="-1"{attributes}>{shown}</td>'
+
+
+def _lines(shown: str) -> str:
+    """Each figure of several on a line of its own."""
+    parts = shown.split("; ")
+    if len(parts) == 1:
+        return html.escape(shown)
+    return " ".join(f'<span class="cd19-part">{html.escape(part)}</span>' for part in parts)
 
 
 def _label(row: Row) -> str:

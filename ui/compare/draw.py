@@ -1,138 +1,117 @@
-"""A plot drawn by matplotlib as SVG. Its import takes a while: only ui.compare.plots does, when a plot is wanted.
+"""A plot drawn as SVG. Its import takes a while: only ui.compare.plots does, when a plot is wanted.
 
-Everything is placed in pixels. Colours are stand-ins that ui.compare.svg replaces by the page's own, and what belongs
-to a point carries its number as `point-3-...`.
+Colours are stand-ins that ui.compare.svg replaces by the page's own, and what belongs to a point carries its number as
+`point-3-...`.
 """
 
 from __future__ import annotations
 
-import io
 from itertools import count
-from math import pi, sqrt
-from typing import Any
-
-import matplotlib as mpl
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from math import nan, pi, sqrt
 
 from corpus.models import Therapy
 from ui.compare.layout import LINE, Band, Sheet, bands, most, sheet_of, ticks
 from ui.compare.models import Plot, Point
+from ui.compare.pen import Pen
 from ui.compare.said import beside, interval, therapy_title
 from ui.compare.svg import COLOURS, finished
 
-_DPI = 72
-_AREA_OF_ONE = 2.0
-"""Square pixels of a point's area for each patient it stands for."""
-_PLAIN_AREA = 70.0
+_LARGEST, _SMALLEST, _PLAIN = 480.0, 16.0, 70.0
+"""Areas of points in square pixels: of the largest group of a plot, the least that can be seen, where all are alike."""
 _COLOUR: dict[Therapy, str] = {"blinatumomab": COLOURS["blue"], "car_t": COLOURS["green"]}
 _MARKER: dict[Therapy, str] = {"blinatumomab": "o", "car_t": "s"}
-_FOOT = 44.0
-_SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "cd19", "font.family": ["DejaVu Sans"], "font.size": 12}
+_FOOT, _HEAD = 44.0, 26.0
 
 
 def drawn(plot: Plot, *, narrow: bool = False) -> str:
     """The plot as an SVG element that follows the page's colours and fills its place."""
     sheet = sheet_of(plot, narrow=narrow)
     rows = bands(plot, sheet)
-    height = rows[-1].top + rows[-1].height + _FOOT
-    with mpl.rc_context(_SETTINGS):
-        figure = Figure(figsize=(sheet.width / _DPI, height / _DPI), dpi=_DPI)
-        axes = figure.add_axes((0, 0, 1, 1))
-        axes.set_xlim(0, sheet.width)
-        axes.set_ylim(height, 0)
-        axes.set_axis_off()
-        _grid(axes, plot, sheet, rows, height - _FOOT)
-        points = _rows(axes, plot, sheet, rows)
-        written = io.StringIO()
-        FigureCanvasSVG(figure).print_svg(written, metadata={"Date": None})
-    return finished(written.getvalue(), plot, points, f"cd19-plot-{plot.id}{'-narrow' if narrow else ''}")
+    bottom = rows[-1].top + rows[-1].height
+    pen = Pen(sheet.width, bottom + _FOOT)
+    _axis(pen, plot, sheet, bottom)
+    for band in rows:
+        _band(pen, sheet, band)
+    numbers, points = count(), []
+    for band in rows:
+        for lane, point in zip(band.lanes, band.series.points if band.series else (), strict=True):
+            _point(pen, plot, sheet, band, lane, point, f"point-{next(numbers)}")
+            points.append(point)
+    return finished(pen.svg(), plot, points, f"cd19-plot-{plot.id}{'-narrow' if narrow else ''}")
 
 
-def _grid(axes: Any, plot: Plot, sheet: Sheet, rows: tuple[Band, ...], bottom: float) -> None:
-    """The axis with its marks and title, and a head for each therapy with its marker."""
+def _axis(pen: Pen, plot: Plot, sheet: Sheet, bottom: float) -> None:
+    """The marks of the axis and its title."""
     end = most(plot)
     for value in ticks(end):
         x = sheet.x(value, end)
-        axes.plot([x, x], [26, bottom], color=COLOURS["line"], linewidth=1, zorder=0)
-        _text(axes, x, bottom + 12, f"{value:g}", "soft", ha="center", size=11)
-    _text(axes, (sheet.left + sheet.right) / 2, bottom + 30, plot.axis, "soft", ha="center", size=11.5)
-    for band in rows:
-        if band.series is None:
-            y, therapy = band.top + band.height / 2, band.therapy
-            _marker(axes, 12, y, therapy, 80.0, hollow=False, gid=None)
-            _text(axes, 24, y, therapy_title(therapy), "ink", size=12.5, weight="bold")
+        pen.line([x, x], [_HEAD, bottom], COLOURS["line"], 1)
+        pen.text(x, bottom + 12, f"{value:g}", COLOURS["soft"], 11, "center")
+    pen.text((sheet.left + sheet.right) / 2, bottom + 30, plot.axis, COLOURS["soft"], 11.5, "center")
 
 
-def _rows(axes: Any, plot: Plot, sheet: Sheet, rows: tuple[Band, ...]) -> tuple[Point, ...]:
-    """Draws the series; the points in the order in which they are numbered."""
-    found: list[Point] = []
-    numbers = count()
-    for band in rows:
-        if band.series is None:
-            continue
-        for number, line in enumerate(band.label):
-            if sheet.beside:
-                middle = band.top + band.height / 2 + LINE * (number - (len(band.label) - 1) / 2)
-                _text(axes, sheet.left - 14, middle, line, "ink", ha="right")
-            else:
-                _text(axes, 4, band.top + LINE * (number + 0.5), line, "ink")
-        for lane, point in zip(band.lanes, band.series.points, strict=True):
-            _point(axes, plot, sheet, band, lane, point, f"point-{next(numbers)}")
-            found.append(point)
-    return tuple(found)
+def _band(pen: Pen, sheet: Sheet, band: Band) -> None:
+    """A therapy's head with its marker, or the label of a series."""
+    if band.series is None:
+        y = band.top + band.height / 2
+        _marker(pen, 12, y, band.therapy, 80.0, "")
+        pen.text(24, y, therapy_title(band.therapy), COLOURS["ink"], 12.5, bold=True)
+        return
+    for number, line in enumerate(band.label):
+        if sheet.beside:
+            middle = band.top + band.height / 2 + LINE * (number - (len(band.label) - 1) / 2)
+            pen.text(sheet.left - 14, middle, line, COLOURS["ink"], 12, "right")
+        else:
+            pen.text(4, band.top + LINE * (number + 0.5), line, COLOURS["ink"], 12)
 
 
-def _point(axes: Any, plot: Plot, sheet: Sheet, band: Band, lane: float, point: Point, gid: str) -> None:
+def _point(pen: Pen, plot: Plot, sheet: Sheet, band: Band, lane: float, point: Point, gid: str) -> None:
     """A point with its interval, its figures in words, and the strip that may be clicked."""
-    end, colour = most(plot), _COLOUR[point.therapy]
+    end = most(plot)
     several = len(band.lanes) > 1
-    strip = (band.lanes[1] - band.lanes[0]) if several else band.height
-    top = lane - strip / 2 if several else band.top
-    axes.add_patch(Rectangle((0, top), sheet.width, strip, facecolor=COLOURS["strip"], edgecolor="none", gid=f"{gid}-strip"))
+    tall = band.lanes[1] - band.lanes[0] if several else band.height
+    pen.strip(lane - tall / 2 if several else band.top, tall, sheet.width, COLOURS["strip"], f"{gid}-strip")
     if point.low is not None and point.high is not None:
-        ends = [sheet.x(point.low, end), sheet.x(point.high, end)]
-        wide = 9.0 if point.interval == "printed" else 2.0
-        axes.plot(ends, [lane, lane], color=colour, linewidth=wide, solid_capstyle="butt", gid=f"{gid}-reach")
-        for x in ends:
-            axes.plot([x, x], [lane - 5, lane + 5], color=colour, linewidth=2, gid=f"{gid}-end")
-    if point.interval == "printed":
-        for x in ends:
-            _marker(axes, x, lane, point.therapy, _PLAIN_AREA, hollow=False, gid=f"{gid}-mark")
-    else:
-        area = _AREA_OF_ONE * point.size or _PLAIN_AREA
+        _reach(pen, sheet.x(point.low, end), sheet.x(point.high, end), lane, point, gid)
+    if point.interval != "printed":
         hollow = point.pooled or (bool(point.name) and "OS" not in point.name.split())
-        _marker(axes, sheet.x(point.value, end), lane, point.therapy, area, hollow=hollow, gid=f"{gid}-mark")
-    _figures(axes, plot, sheet, band, lane, point, gid)
+        x, area = sheet.x(point.value, end), _area(point, plot)
+        _marker(pen, x, lane, point.therapy, area, f"{gid}-mark", hollow=hollow)
+    _figures(pen, plot, sheet, band, lane, point, gid)
 
 
-def _figures(axes: Any, plot: Plot, sheet: Sheet, band: Band, lane: float, point: Point, gid: str) -> None:
+def _area(point: Point, plot: Plot) -> float:
+    """In proportion to what the point stands for."""
+    largest = max(other.size for other in plot.points)
+    return max(_SMALLEST, _LARGEST * point.size / largest) if largest else _PLAIN
+
+
+def _reach(pen: Pen, low: float, high: float, y: float, point: Point, gid: str) -> None:
+    """An interval as a thin line with ends; a printed range as a bar between two markers."""
+    colour = _COLOUR[point.therapy]
+    if point.interval == "printed":
+        pen.line([low, high], [y, y], colour, 7, f"{gid}-reach")
+        for x in (low, high):
+            _marker(pen, x, y, point.therapy, _PLAIN, f"{gid}-end")
+        return
+    xs = [low, high, nan, low, low, nan, high, high]
+    ys = [y, y, nan, y - 5, y + 5, nan, y - 5, y + 5]
+    pen.line(xs, ys, colour, 2, f"{gid}-reach")
+
+
+def _figures(pen: Pen, plot: Plot, sheet: Sheet, band: Band, lane: float, point: Point, gid: str) -> None:
     """The figure in words: right of its row, or above it; in amber with a question mark where the audit doubts it."""
-    told = beside(point, plot.unit) + interval(point)
-    tone = "amber" if point.doubt else "ink"
-    told += "  [?]" if point.doubt else ""
+    told = beside(point, plot.unit) + interval(point) + ("  [?]" if point.doubt else "")
+    colour = COLOURS["amber" if point.doubt else "ink"]
     if sheet.figures_beside:
-        _text(axes, sheet.right + 14, lane, told, tone, size=11.5, gid=f"{gid}-text")
+        pen.text(sheet.right + 14, lane, told, colour, 11.5, gid=f"{gid}-text")
     else:
-        _text(axes, sheet.width - 4, band.top + LINE / 2, told, tone, ha="right", size=11.5, gid=f"{gid}-text")
+        pen.text(sheet.width - 4, band.top + LINE / 2, told, colour, 11.5, "right", gid=f"{gid}-text")
 
 
-def _marker(axes: Any, x: float, y: float, therapy: Therapy, area: float, *, hollow: bool, gid: str | None) -> None:
+def _marker(pen: Pen, x: float, y: float, therapy: Therapy, area: float, gid: str, *, hollow: bool = False) -> None:
     """A circle or a square of the same area."""
-    size = sqrt(area * 4 / pi) if _MARKER[therapy] == "o" else sqrt(area)
-    axes.plot(
-        [x],
-        [y],
-        marker=_MARKER[therapy],
-        markersize=size,
-        markerfacecolor=COLOURS["surface"] if hollow else _COLOUR[therapy],
-        markeredgecolor=_COLOUR[therapy] if hollow else COLOURS["surface"],
-        markeredgewidth=2 if hollow else 0.75,
-        clip_on=False,
-        gid=gid,
-    )
-
-
-def _text(axes: Any, x: float, y: float, text: str, tone: str, **style: Any) -> None:
-    axes.text(x, y, text, color=COLOURS[tone], va="center", parse_math=False, **style)
+    shape, colour, ground = _MARKER[therapy], _COLOUR[therapy], COLOURS["surface"]
+    size = sqrt(area * 4 / pi) if shape == "o" else sqrt(area)
+    fill, edge, wide = (ground, colour, 2.0) if hollow else (colour, ground, 0.75)
+    pen.marker(x, y, shape, size, fill, edge, wide, gid)

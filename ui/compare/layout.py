@@ -33,7 +33,7 @@ class Sheet(Frozen):
         return self.left + (self.right - self.left) * value / most
 
 
-WIDE = Sheet(width=660, left=190, right=500, beside=True, letters=28, figures_beside=True)
+WIDE = Sheet(width=660, left=206, right=506, beside=True, letters=31, figures_beside=True)
 NARROW = Sheet(width=350, left=12, right=338, beside=False, letters=27, figures_beside=False)
 NARROW_LANES = Sheet(width=350, left=12, right=200, beside=False, letters=40, figures_beside=True)
 

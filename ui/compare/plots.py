@@ -46,7 +46,7 @@ def _figure(plot: Plot) -> str:
     from ui.compare.draw import drawn  # matplotlib loads when a plot is wanted, not with the page
 
     title, own = html.escape(plot.title), anchor(plot)
-    area = f" Area: {plot.sized}." if plot.sized else ""
+    area = f" Area of a point: {plot.sized}; the smallest are enlarged." if plot.sized else ""
     ours = f" Lines: {OURS}." if any(point.interval == "wilson" for point in plot.points) else ""
     return (
         f'<figure class="cd19-figure" id="{own}" tabindex="-1" aria-labelledby="{own}-title">'

@@ -74,7 +74,7 @@ def _group(name: Group, row: Row, count: int | None) -> tuple[int | None, str]:
         known = patients is not None and count is not None
         both = (patients or 0) + (count or 0) if known else None
         return both, f"{both} patients, {count} not infused and N = {patients}, {_WORKED_OUT}"
-    if name == "responders" and row.number("cr_pct") is not None:
+    if name == "responders" and (count is not None or row.number("cr_pct") is not None):
         fewest = min(sizes(row, "responders", load_rules()), default=None)
         return fewest, f"{fewest} responders, {_WORKED_OUT}"
     if evaluable:

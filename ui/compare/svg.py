@@ -13,7 +13,6 @@ _NAMES = ("ink", "soft", "line", "surface", "blue", "green", "amber")
 COLOURS = {name: f"#0a0b{number:02x}" for number, name in enumerate(_NAMES, start=1)} | {"strip": "#0a0bff"}
 """Stand-ins that no drawing uses otherwise."""
 _SVG, _LINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
-_SPACES_OF_A_POINT = len("M 12 17  ".split(" ")) - 1
 _FONT = re.compile(r"('DejaVu Sans'|DejaVu Sans)[^;\"]*")
 
 
@@ -76,9 +75,7 @@ def _plain(tree: ElementTree.Element) -> None:
 
 
 def _is_idle(one: ElementTree.Element) -> bool:
-    line_of_one_point = one.tag == f"{_SVG}path" and one.get("d", "").count(" ") == _SPACES_OF_A_POINT
-    named = one.get("id", "").startswith("patch_1")
-    return line_of_one_point or named or one.tag in (f"{_SVG}metadata", f"{_SVG}style")
+    return one.get("id", "").startswith("patch_1") or one.tag in (f"{_SVG}metadata", f"{_SVG}style")
 
 
 def _own_ids(tree: ElementTree.Element, prefix: str) -> None:
