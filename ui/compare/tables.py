@@ -45,7 +45,7 @@ def _filters() -> str:
     )
     return (
         '<div class="cd19-filters" role="search" aria-label="Filter the tables">'
-        '<label>Find <input type="search" class="cd19-filter-text" placeholder="study, figure, author…" '
+        '<label>Find <input type="search" class="cd19-filter-text" placeholder="study, author…" '
         'autocomplete="off"></label>'
         f'<label>Therapy <select class="cd19-filter-therapy"><option value="">both</option>{therapies}</select></label>'
         '<label>Only studies that report <select class="cd19-filter-reports"><option value="">anything</option>'
