@@ -16,6 +16,7 @@ from corpus.models import Frozen
 from evals.mutation.answers import Faithful
 from evals.mutation.edits import Mutant
 
+
 class Judged(Frozen):
     """A faithful answer or a mutant, and the checker's word on it."""
 

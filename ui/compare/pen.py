@@ -40,7 +40,16 @@ class Pen:
         self._add(Line2D([x], [y], linestyle="none", marker=shape, markersize=size, **style), gid)
 
     def text(
-        self, x: float, y: float, words: str, colour: str, size: float, side: Side = "left", *, gid: str = "", bold: bool = False
+        self,
+        x: float,
+        y: float,
+        words: str,
+        colour: str,
+        size: float,
+        side: Side = "left",
+        *,
+        gid: str = "",
+        bold: bool = False,
     ) -> None:
         """A text, its middle at the height `y`."""
         style: dict[str, Any] = {"fontsize": size, "fontweight": "bold" if bold else "normal", "ha": side}

@@ -32,7 +32,7 @@ def _built() -> str:
     figures = "".join(map(_figure, plots))
     return (
         f'<div class="cd19-compare"><h2>Plots of the same figures</h2><p class="cd19-quiet">Select a point to ask about '
-        f'it. ● is blinatumomab, ■ CD19 CAR T cells; [?] marks a figure that the audit questions. Intervals: {OURS}.</p>'
+        f"it. ● is blinatumomab, ■ CD19 CAR T cells; [?] marks a figure that the audit questions. Intervals: {OURS}.</p>"
         f'<nav class="cd19-plot-links" aria-label="Plots">{links}</nav><div class="cd19-figures">{figures}</div></div>'
     )
 

@@ -67,7 +67,7 @@ def _trial(row: Row, columns: Sequence[Column]) -> str:
     refs = references_html(tuple(map(int, row.fields["refs"].split())))
     head = (
         f'<th scope="row" tabindex="-1" data-sort-text="{html.escape(row.study, quote=True)}"><b>{html.escape(row.study)}'
-        f'</b><small>Table {row.table[-1]}, {html.escape(row.study)}</small>'
+        f"</b><small>Table {row.table[-1]}, {html.escape(row.study)}</small>"
         f'<small class="cd19-refs" id="{row.locator}#{_REFS}">{refs}</small></th>'
     )
     return f'<tr id="{row.locator}">{head}{"".join(trial_cell(row, column) for column in columns)}</tr>'
