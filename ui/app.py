@@ -29,7 +29,7 @@ def create_app(assistant: Asking) -> gr.Blocks:
     """The page over one assistant; serving it is ui.serve's part."""
     with gr.Blocks(title="CD19 assistant", analytics_enabled=False, fill_width=True) as page:
         gr.HTML(header.header_html(assistant.info()), elem_id="cd19-top")
-        with gr.Tabs(elem_id="cd19-views") as views:  # noqa: SIM117  # more tabs follow
+        with gr.Tabs(elem_id="cd19-views") as views:  # more tabs follow
             with gr.Tab("Ask", id="ask"), gr.Row(elem_id="cd19-desk"):
                 parts = _talk() | _evidence()
             with gr.Tab("Compare", id="compare") as tab:

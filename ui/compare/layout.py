@@ -1,4 +1,4 @@
-"""Where the rows of a plot stand, in pixels from the top left: labels beside the rows where wide, above where narrow."""
+"""Where the rows of a plot stand, in pixels from the top left: labels beside them where wide, above where narrow."""
 
 from __future__ import annotations
 

@@ -31,8 +31,9 @@ def _built() -> str:
     links = "".join(f'<a href="#{anchor(plot)}">{html.escape(plot.title)}</a>' for plot in plots)
     figures = "".join(map(_figure, plots))
     return (
-        f'<div class="cd19-compare"><h2>Plots of the same figures</h2><p class="cd19-quiet">Select a point to ask about '
-        f"it. ● is blinatumomab, ■ CD19 CAR T cells; [?] marks a figure that the audit questions. Intervals: {OURS}.</p>"
+        f'<div class="cd19-compare"><h2>Plots of the same figures</h2>'
+        '<p class="cd19-quiet">Select a point to ask about it. '
+        f"● is blinatumomab, ■ CD19 CAR T cells; [?] marks a figure that the audit questions. Intervals: {OURS}.</p>"
         f'<nav class="cd19-plot-links" aria-label="Plots">{links}</nav><div class="cd19-figures">{figures}</div></div>'
     )
 

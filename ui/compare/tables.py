@@ -16,8 +16,8 @@ from ui.compare.words import load_words
 
 _REFS = "refs"
 _OFFER = (
-    '<div class="cd19-offer" role="dialog" aria-label="About this figure" hidden><h3></h3><p class="cd19-offer-said"></p>'
-    '<p class="cd19-offer-doubt" hidden></p><div class="cd19-offer-acts">'
+    '<div class="cd19-offer" role="dialog" aria-label="About this figure" hidden>'
+    '<h3></h3><p class="cd19-offer-said"></p><p class="cd19-offer-doubt" hidden></p><div class="cd19-offer-acts">'
     '<button type="button" class="cd19-offer-ask" data-do="ask">Ask about this</button>'
     '<button type="button" class="cd19-offer-close">Close</button></div></div>'
 )
@@ -66,8 +66,8 @@ def _trials(table: str) -> str:
 def _trial(row: Row, columns: Sequence[Column]) -> str:
     refs = references_html(tuple(map(int, row.fields["refs"].split())))
     head = (
-        f'<th scope="row" tabindex="-1" data-sort-text="{html.escape(row.study, quote=True)}"><b>{html.escape(row.study)}'
-        f"</b><small>Table {row.table[-1]}, {html.escape(row.study)}</small>"
+        f'<th scope="row" tabindex="-1" data-sort-text="{html.escape(row.study, quote=True)}">'
+        f"<b>{html.escape(row.study)}</b><small>Table {row.table[-1]}, {html.escape(row.study)}</small>"
         f'<small class="cd19-refs" id="{row.locator}#{_REFS}">{refs}</small></th>'
     )
     return f'<tr id="{row.locator}">{head}{"".join(trial_cell(row, column) for column in columns)}</tr>'
@@ -97,7 +97,8 @@ def _table(name: str, title: str, heads: str, body: str, therapy: Therapy | None
         f'<section class="cd19-sheet" id="cd19-{name}" tabindex="-1" data-table="{name}"{of}>'
         f'<h3 id="cd19-{name}-title">{html.escape(title)}</h3><div class="cd19-scroll">'
         f'<table role="grid" aria-labelledby="cd19-{name}-title"><thead><tr>{heads}</tr></thead>'
-        f'<tbody>{body}</tbody></table></div><p class="cd19-none cd19-quiet" hidden>No row fits the filter.</p></section>'
+        f'<tbody>{body}</tbody></table></div><p class="cd19-none cd19-quiet" hidden>No row fits the filter.</p>'
+        "</section>"
     )
 
 

@@ -22,9 +22,11 @@ def compare_view(tab: gr.Tab) -> list[gr.HTML]:
     shown = gr.State(False)
 
     def show(already: bool) -> Iterator[dict[Any, Any]]:
-        if not already:  # a second time would undo what the reader sorted and filtered
-            yield {tables: tables_html()}
-            yield {plots: plots_html(), shown: True}
+        if already:  # a second time would undo what the reader sorted and filtered
+            yield {shown: True}
+            return
+        yield {tables: tables_html()}
+        yield {plots: plots_html(), shown: True}
 
     tab.select(show, [shown], [tables, plots, shown], api_visibility="private", show_progress="hidden")
     return [tables, plots]
