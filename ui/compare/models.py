@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
 from corpus.models import Frozen, Therapy
@@ -82,8 +81,3 @@ def _rank(series: Series) -> tuple[bool, float]:
 def figures(number: float, unit: str) -> str:
     """A figure with its unit: "85%", "7.6 months"."""
     return f"{number:g}%" if unit == "%" else f"{number:g} {unit}"
-
-
-def named(points: Sequence[Point]) -> frozenset[str]:
-    """The places that points come from."""
-    return frozenset(point.place for point in points)

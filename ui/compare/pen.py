@@ -20,7 +20,7 @@ from matplotlib.transforms import Affine2D
 
 Side = Literal["left", "center", "right"]
 _DPI = 72
-_SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "cd19", "font.family": ["DejaVu Sans"], "font.size": 12}
+_SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "cd19", "font.family": ["DejaVu Sans"], "font.size": 12}
 
 
 class Pen:
@@ -63,7 +63,8 @@ class Pen:
         """What was drawn; the same drawing gives the same text."""
         written = io.StringIO()
         with mpl.rc_context(_SETTINGS):
-            FigureCanvasSVG(self.figure).print_svg(written, metadata={"Date": None})
+            canvas: Any = FigureCanvasSVG(self.figure)
+            canvas.print_svg(written, metadata={"Date": None})
         return written.getvalue()
 
     def _add(self, artist: Any, gid: str) -> None:
