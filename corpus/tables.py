@@ -14,6 +14,7 @@ from corpus.models import Frozen, Passage, Place, Therapy
 from corpus.yamls import read_yaml
 
 _FOLDER = Path(__file__).parent / "tables"
+_COMPARISON = "Table 3, comparison of blinatumomab and CD19 CAR T cells"
 TRIAL_TABLES = ("table1", "table2")
 UNREPORTED = {"NR": "not reported (NR)", "NA": "not applicable (NA)"}
 
@@ -154,14 +155,18 @@ def trial_tables() -> tuple[tuple[Place, ...], tuple[Passage, ...]]:
     return places, tuple(cell for cell in cells if cell)
 
 
+def table_title(table: str) -> str:
+    """The title of a table: "Table 1, clinical trials of blinatumomab"."""
+    return _COMPARISON if table == "table3" else str(_spec()["tables"][table]["title"])
+
+
 def comparison_table() -> tuple[tuple[Place, ...], tuple[Passage, ...]]:
     """Places and cell passages of Table 3: one passage for each topic and therapy."""
     places, passages = [], []
-    title = "Table 3, comparison of blinatumomab and CD19 CAR T cells"
     therapies: tuple[Therapy, ...] = ("blinatumomab", "car_t")
     for record in _records("table3.csv"):
         label = f"Table 3, {record['topic']}"
-        places.append(Place(locator=record["locator"], kind="table-row", label=label, section=title))
+        places.append(Place(locator=record["locator"], kind="table-row", label=label, section=_COMPARISON))
         for therapy in therapies:
             own = f"{record['locator']}#{therapy}"
             passages.append(
@@ -172,7 +177,7 @@ def comparison_table() -> tuple[tuple[Place, ...], tuple[Passage, ...]]:
                     kind="cell",
                     label=label,
                     refs=tuple(map(int, record[f"refs_{therapy}"].split())),
-                    header=f"{title}; {record['topic']}",
+                    header=f"{_COMPARISON}; {record['topic']}",
                     therapies=(therapy,),
                 )
             )

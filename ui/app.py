@@ -14,6 +14,7 @@ from ui import header, panel  # noqa: E402
 from ui.ask.layout import past, talk  # noqa: E402
 from ui.ask.wiring import wire  # noqa: E402
 from ui.bridge import acting_html  # noqa: E402
+from ui.compare.view import compare_view  # noqa: E402
 from ui.read.view import read_view  # noqa: E402
 from ui.turns import Asking  # noqa: E402
 
@@ -27,9 +28,12 @@ def create_app(assistant: Asking) -> gr.Blocks:
         with gr.Tabs(elem_id="cd19-views") as views:
             with gr.Tab("Ask", id="ask"), gr.Row(elem_id="cd19-desk"):
                 parts = past() | talk() | _evidence()
+            with gr.Tab("Compare", id="compare") as compare:
+                compared = compare_view(compare)
             with gr.Tab("Read", id="read"):
                 parts["read"] = read_view(assistant.reading())
-        parts["page"], parts["views"], parts["asking"] = page, views, [parts["evidence"], parts["read"]]
+        parts["page"], parts["views"] = page, views
+        parts["asking"] = [parts["evidence"], *compared, parts["read"]]
         parts["turns"], parts["thread"] = gr.State(()), gr.State("")
         wire(assistant, parts)
     page.queue(max_size=QUEUE_SIZE, default_concurrency_limit=AT_ONCE, api_open=False)

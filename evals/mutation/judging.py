@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from math import sqrt
 from time import perf_counter
 from typing import Any
 
@@ -11,13 +10,11 @@ from assistant.checker.check import check_answer
 from assistant.criteria.engine import decide
 from assistant.facts.validate import validate
 from assistant.models import CheckReport
+from corpus import intervals
 from corpus.digest import Digest
 from corpus.models import Frozen
 from evals.mutation.answers import Faithful
 from evals.mutation.edits import Mutant
-
-_Z = 1.96
-"""Standard deviations of a 95% interval."""
 
 
 class Judged(Frozen):
@@ -49,10 +46,8 @@ def wilson(hits: int, of: int) -> Share:
     """The share of `hits` among `of` with its interval; an empty group has the whole range."""
     if not of:
         return Share(hits=0, of=0, share=0.0, low=0.0, high=1.0)
-    share = hits / of
-    middle = (share + _Z**2 / (2 * of)) / (1 + _Z**2 / of)
-    reach = _Z * sqrt(share * (1 - share) / of + _Z**2 / (4 * of**2)) / (1 + _Z**2 / of)
-    return Share(hits=hits, of=of, share=share, low=max(0.0, middle - reach), high=min(1.0, middle + reach))
+    low, high = intervals.wilson(hits, of)
+    return Share(hits=hits, of=of, share=hits / of, low=low, high=high)
 
 
 def judge(one: Faithful | Mutant, digest: Digest, clock: Callable[[], float] = perf_counter) -> Judged:
