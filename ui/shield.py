@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import deque
 from collections.abc import Callable
@@ -10,6 +11,8 @@ from urllib.parse import unquote
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.programs import NAMES
 
 CONTENT_POLICY = "; ".join(
     (
@@ -40,6 +43,8 @@ CALLS = frozenset(
         *("login_check", "user", "token", "app_id"),
     }
 )
+NAMED = re.compile(rf"heartbeat/[\w-]+|call(/v2)?/({'|'.join(NAMES)})(/[\w-]+)?")
+"""Sessions, and the functions for programs (ui.exposed)."""
 LOGIN_TRIES, LOGIN_WINDOW_S = 5, 60.0
 
 
@@ -88,4 +93,4 @@ def is_open(path: str) -> bool:
     if path in PAGES or path.rstrip("/") in PAGES or path.startswith(FOLDERS):
         return True
     name = path.removeprefix("/gradio_api/").rstrip("/")
-    return path.startswith("/gradio_api/") and (name in CALLS or name.startswith("heartbeat/"))
+    return path.startswith("/gradio_api/") and (name in CALLS or bool(NAMED.fullmatch(name)))
