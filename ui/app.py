@@ -16,6 +16,7 @@ from ui.ask.wiring import wire  # noqa: E402
 from ui.bridge import acting_html  # noqa: E402
 from ui.labels import fact_specs  # noqa: E402
 from ui.turns import Asking  # noqa: E402
+from ui.waiting import say_when_full  # noqa: E402
 
 QUEUE_SIZE, AT_ONCE = 16, 4
 
@@ -31,6 +32,7 @@ def create_app(assistant: Asking) -> gr.Blocks:
         parts["turns"], parts["thread"] = gr.State(()), gr.State("")
         wire(assistant, parts)
     page.queue(max_size=QUEUE_SIZE, default_concurrency_limit=AT_ONCE, api_open=False)
+    say_when_full(page)
     blocks: gr.Blocks = page
     return blocks
 

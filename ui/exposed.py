@@ -1,4 +1,4 @@
-"""The page's functions under /gradio_api: /ask, /case, /check, /decide, /retrieve. All else of the page stays private."""
+"""The page's functions under /gradio_api: ask, case, check, decide, retrieve. All else of the page stays private."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, cast, get_type_hints
 
 import gradio as gr
+from gradio.events import api
 
 from assistant.records import Record
 from ui.owner import owner_of
@@ -28,7 +29,7 @@ def expose(assistant: Asking, at_once: int) -> None:
     del ask.__wrapped__  # its own signature counts: the request tells who asks
     for name in NAMES:
         function = ask if name == "ask" else getattr(known, name)
-        gr.api(
+        api(
             _worded(function), api_name=name, api_description=described(function), concurrency_limit=at_once,
             concurrency_id="programs",
         )  # fmt: skip

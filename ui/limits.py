@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -35,18 +37,21 @@ class Limits:
             return message
 
         async def noted(message: Message) -> None:
+            # Whoever reads the body may turn our error into an answer of its own: ours is given instead.
             nonlocal begun
-            begun = begun or message["type"] == "http.response.start"
-            await send(message)
+            if taken <= self.most or begun:
+                begun = begun or message["type"] == "http.response.start"
+                await send(message)
 
-        try:
+        with contextlib.suppress(_TooLargeError):
             await self.app(scope, counted, noted)
-        except _TooLargeError:
-            if not begun:
-                await self._refusal()(scope, receive, send)
+        if taken > self.most and not begun:
+            await self._refusal()(scope, receive, send)
 
     def _refusal(self) -> PlainTextResponse:
-        said = f"Too large: a request may hold {self.most // 1024} kB. Send less at a time: a question of up to 8,000 characters."
+        said = (
+            f"Too large: a request may hold {self.most // 1024} kB. Send less: a question has up to 8,000 characters."
+        )
         return PlainTextResponse(said, status_code=413, headers={"connection": "close"})
 
 

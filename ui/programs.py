@@ -60,7 +60,7 @@ class Answering(Asking, Protocol):
 
 
 class Programs:
-    """The five functions over one assistant. Each raises InputError for what it cannot use, and nothing else of its own."""
+    """The five functions over one assistant. Each raises InputError for what it cannot use."""
 
     def __init__(self, assistant: Answering) -> None:
         self._assistant = assistant
@@ -80,9 +80,7 @@ class Programs:
                 return answer_record(event.answer)
         raise InputError("ask", "question", "an answer that broke off", "a whole one", "Ask again.")
 
-    def check(
-        self, answer: Text, citations: Marks, question: Answered = "", case: SomeFacts = None
-    ) -> Record:
+    def check(self, answer: Text, citations: Marks, question: Answered = "", case: SomeFacts = None) -> Record:
         """Whether an answer holds: each sentence against what it cites, the verdict against the criteria.
 
         {passed, checks, findings} as of `cd19 check --json`; deterministic, whoever wrote the answer.
@@ -97,7 +95,7 @@ class Programs:
         )
 
     def decide(self, case: Facts) -> Record:
-        """The review's criteria on a patient's facts: verdict, criteria that bear, what would change it, what is missing.
+        """The review's criteria on a patient's facts: verdict, reasons, what would change it, what is missing.
 
         The object of `cd19 decide --json`.
         """
@@ -162,7 +160,9 @@ def places(value: object) -> dict[str, list[str]]:
 def count(value: object) -> int:
     """How many places; InputError beyond 1 to 100."""
     if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
-        raise InputError("retrieve", "k", shown(value), f"a whole number, 1 to {MAX_PLACES}", "10 suits most questions.")
+        raise InputError(
+            "retrieve", "k", shown(value), f"a whole number, 1 to {MAX_PLACES}", "10 suits most questions."
+        )
     if not 1 <= value <= MAX_PLACES:
         raise InputError("retrieve", "k", shown(value), f"1 to {MAX_PLACES}", "10 suits most questions.")
     return int(value)

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, cast
 
+import anyio
 import anyio.to_thread
 from fastapi import FastAPI
 from mcp.server import MCPServer
@@ -21,6 +22,7 @@ from ui.programs import NAMES, Answering, Programs, Question, SomeFacts, Thread
 from ui.turns import Asking, in_words
 
 PATH = "/mcp"
+_AT_ONCE, _QUEUE_SIZE = 4, 64
 _SAID = (
     "Answers from one review (Aldoss and Forman, Blood 2020;135:804-813) on blinatumomab or CD19 CAR T cells in adults "
     "with B-cell ALL, as of January 2020. Every sentence cites a place of the review and is checked. It supports a "
@@ -29,7 +31,7 @@ _SAID = (
 
 
 def mount_tools(site: FastAPI, assistant: Asking, version: str) -> None:
-    """Adds /mcp to the site, before anything is mounted at /; hosts, origins and passwords are the site's own matter."""
+    """Adds /mcp to the site, before anything is mounted at /; hosts, origins and passwords are the site's matter."""
     server = tools(assistant, version)
     # The site's shield and door look at host, origin, password and size of every request, these too.
     unguarded = TransportSecuritySettings(enable_dns_rebinding_protection=False)
@@ -50,7 +52,7 @@ def mount_tools(site: FastAPI, assistant: Asking, version: str) -> None:
 
 def tools(assistant: Asking, version: str) -> MCPServer[Any]:
     """The MCP server with its five tools."""
-    known = Programs(cast(Answering, assistant))
+    known, running = Programs(cast(Answering, assistant)), anyio.CapacityLimiter(_AT_ONCE)
     server = _Server("cd19-assistant", title="CD19 assistant", instructions=_SAID, version=version, log_level="ERROR")
 
     def ask(question: Question, thread: Thread = "", case: SomeFacts = None, context: Context | None = None) -> Record:
@@ -59,7 +61,7 @@ def tools(assistant: Asking, version: str) -> MCPServer[Any]:
     ask.__doc__ = known.ask.__doc__
     for name in NAMES:
         function = ask if name == "ask" else getattr(known, name)
-        server.add_tool(_worded(function), name=name, description=inspect.getdoc(function))
+        server.add_tool(_worded(function, running), name=name, description=inspect.getdoc(function))
     return server
 
 
@@ -78,13 +80,15 @@ class _Server(MCPServer[Any]):
             raise ToolError(str(error).removeprefix(f"Error executing tool {name}: ")) from error
 
 
-def _worded(function: Callable[..., Record]) -> Callable[..., Any]:
+def _worded(function: Callable[..., Record], running: anyio.CapacityLimiter) -> Callable[..., Any]:
     """The same function beside the event loop; whatever goes wrong in it is told in words."""
 
     @functools.wraps(function)
     async def worded(*given: Any, **named: Any) -> Any:
+        if running.statistics().tasks_waiting >= _QUEUE_SIZE:
+            raise ToolError(f"{_QUEUE_SIZE} calls are waiting already. Try again in a few seconds.")
         try:
-            return await anyio.to_thread.run_sync(functools.partial(function, *given, **named))
+            return await anyio.to_thread.run_sync(functools.partial(function, *given, **named), limiter=running)
         except Exception as error:
             raise ToolError(in_words(error)) from error
 
