@@ -67,6 +67,13 @@ def leave(assistant: Asking, turn: Turn, thread: str, owner: str = "", case: Cas
         assistant.leave(turn.question, said=turn.said, trouble=turn.trouble, thread=thread, case=case, kept=kept)
 
 
+def is_urgent(shown: Turns | None, now: Turns) -> bool:
+    """Whether the page is to show this at once: the question, the first words of its answer, or its end."""
+    if not now or shown is None or len(shown) != len(now):
+        return True
+    return not now[-1].open or (bool(now[-1].said) and not shown[-1].said)
+
+
 def last_patient(turns: Turns) -> Turn | None:
     """The latest turn that understood a patient, or None."""
     return next((turn for turn in reversed(turns) if turn.answer and turn.answer.case and turn.answer.case.facts), None)
