@@ -70,6 +70,11 @@ def leave(assistant: Asking, turn: Turn, thread: str, owner: str = "", case: Cas
 def is_urgent(shown: Turns | None, now: Turns) -> bool:
     """Whether the page is to show this at once: the question, the first words of its answer, or its end."""
     if not now or shown is None or len(shown) != len(now):
+
+
+def is_urgent(shown: Turns, now: Turns) -> bool:
+    """Whether the page is to show this at once: the first words of an answer, or its end."""
+    if not now or not shown:
         return True
     return not now[-1].open or (bool(now[-1].said) and not shown[-1].said)
 

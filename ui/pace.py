@@ -1,6 +1,6 @@
 """Updates no faster than the page can draw them: what is newest is shown, what it overtook is left out.
 
-1. The source runs in a thread of its own and never waits for the page.
+1. The first is given out as it comes. Then the source runs in a thread of its own and never waits for the page.
 2. What is urgent (the first words, the end) is handed on at once; all else once PACE_S has gone by since the last.
 3. What the source raises is raised here; when nobody takes more, the source is closed at its next word.
 """
@@ -17,9 +17,14 @@ PACE_S = 0.06
 """An update costs some 7 ms of the server, and one of nine steps of an answer takes about that long."""
 
 
-def paced(source: Iterator[T], urgent: Callable[[T | None, T], bool], pace_s: float = PACE_S) -> Iterator[T]:
+def paced(source: Iterator[T], urgent: Callable[[T, T], bool], pace_s: float = PACE_S) -> Iterator[T]:
     """The newest of the source each time; the last of it always. `urgent` sees what was given out last, and the new."""
-    slot: _Slot[T] = _Slot(urgent)
+    for first in source:
+        yield first
+        break
+    else:
+        return
+    slot: _Slot[T] = _Slot(urgent, first)
     thread = threading.Thread(target=slot.fill, args=(source,), name="cd19-answer", daemon=True)
     thread.start()
     try:
@@ -32,13 +37,13 @@ def paced(source: Iterator[T], urgent: Callable[[T | None, T], bool], pace_s: fl
 class _Slot(Generic[T]):
     """One place for the newest, between the thread that fills it and the one that takes."""
 
-    def __init__(self, urgent: Callable[[T | None, T], bool]) -> None:
+    def __init__(self, urgent: Callable[[T, T], bool], first: T) -> None:
         self._urgent, self._changed = urgent, threading.Condition()
         self._new: tuple[T] | None = None
-        self._last: T | None = None
+        self._last = first
         self._over = self._abandoned = False
         self._error: BaseException | None = None
-        self._given_at = 0.0
+        self._given_at = time.monotonic()
 
     def fill(self, source: Iterator[T]) -> None:
         """Puts in whatever the source has, until it ends or nobody takes more."""

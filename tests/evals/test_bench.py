@@ -71,7 +71,16 @@ class TestRounds:
 
 class TestChoosing:
     def test_none_named_means_all(self):
-        assert list(chosen(())) == ["embedding", "query", "start", "build", "note", "answer"]
+        assert list(chosen(())) == [
+            "embedding",
+            "query",
+            "start",
+            "build",
+            "note",
+            "answer",
+            "page-first",
+            "page-whole",
+        ]
 
     def test_an_unknown_name_is_told_with_those_known(self):
         with pytest.raises(UnknownMeasureError, match=r"'speed'; wanted one of embedding, query"):
@@ -89,7 +98,14 @@ class TestRealThing:
 
     @pytest.mark.parametrize(
         ("name", "items", "yardstick_items"),
-        [("embedding", 20, 20), ("query", 20, 20), ("note", 5, 20), ("answer", 24, 20)],
+        [
+            ("embedding", 20, 20),
+            ("query", 20, 20),
+            ("note", 5, 20),
+            ("answer", 24, 20),
+            ("page-first", 4, 4),
+            ("page-whole", 4, 4),
+        ],
     )
     def test_both_sides_did_all_their_items(self, shared, name, items, yardstick_items):
         found = carried_out(name, MEASURES[name], shared, 1, lambda *told: None)

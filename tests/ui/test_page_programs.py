@@ -1,4 +1,4 @@
-"""The functions for programs, over Gradio's own client and over MCP's: each answers as in the assistant's own process."""
+"""The functions for programs, over Gradio's own client and MCP's: each answers as in the assistant's own process."""
 
 from __future__ import annotations
 
