@@ -9,13 +9,16 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable
 from importlib.util import find_spec
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from rich.console import Console
 from rich.table import Table
 
 from evals.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Request
 
 _CHROMIUM = "/usr/bin/chromium"
 
@@ -42,8 +45,8 @@ def loaded(url: str) -> tuple[Loaded, ...]:
             executable_path=path if os.path.exists(path) else None, args=["--no-sandbox"] if os.geteuid() == 0 else []
         )
         page = browser.new_page()
-        asked = []
-        page.on("request", asked.append)
+        asked: list[Request] = []
+        page.on("request", lambda request: asked.append(request))
         page.goto(url)
         page.wait_for_selector("#cd19-box textarea")
         page.wait_for_timeout(1000)
@@ -52,10 +55,10 @@ def loaded(url: str) -> tuple[Loaded, ...]:
     return found
 
 
-def _size(request: object) -> int:
-    if getattr(request, "resource_type", "") == "eventsource" or "/heartbeat/" in getattr(request, "url", ""):
+def _size(request: Request) -> int:
+    if request.resource_type == "eventsource" or "/heartbeat/" in request.url:
         return 0  # stays open: it has no end to wait for
-    sizes = request.sizes()  # type: ignore[attr-defined]
+    sizes = request.sizes()
     return int(sizes["responseBodySize"]) + int(sizes["responseHeadersSize"])
 
 
