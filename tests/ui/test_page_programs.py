@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import http.client
 import json
+import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from mcp.client import Client as ToolClient
 from mcp.client.streamable_http import streamable_http_client
 from test_page_door import PASSWORD, _line
 
+from evals.bench.paging import Page
 from ui.door.passwords import read_users
 from ui.errors import InputError
 from ui.exposed import described
@@ -237,28 +239,43 @@ class TestFiles:
 
 
 class TestManyAtOnce:
-    def test_twenty_people_each_see_their_own_patient(self, site, programs):
-        """Each a client and a session of its own, two questions in a row in a conversation of their own."""
-        ages, ready = range(20, 40), threading.Barrier(20)
+    def test_twenty_people_on_the_page_each_see_their_own_patient(self, site):
+        """Each in a session of the page's own, asking in the same moment."""
+        ready = threading.Barrier(20)
 
         def person(age):
-            client = Client(site, verbose=False, download_files=False)
-            ready.wait(timeout=60)
+            page = Page(site)
             cns = "active CNS disease" if age % 2 else "spinal fluid clear"
             note = (
                 f"{age}-year-old woman, first relapse, {age + 1}% marrow blasts, CD19+, {cns}. Blinatumomab or CAR T?"
             )
-            first = client.predict(note, f"many-{age}", api_name="/ask")
-            then = client.predict("And if CD19 were negative?", f"many-{age}", api_name="/ask")
-            return age, note, first, then
+            ready.wait(timeout=60)
+            last = list(page.updates(note))[-2]
+            page.close()
+            return age, json.loads(last)
 
         with ThreadPoolExecutor(20) as people:
-            seen = list(people.map(person, ages))
-        for age, note, first, then in seen:
-            assert (first["case"]["age"], first["case"]["marrow_blasts_percent"]) == (age, age + 1)
-            assert first["case"]["cns"] == ("active" if age % 2 else "none")
-            assert _timeless(first) == _timeless(programs.ask(note))
-            assert (then["case"]["age"], then["recommendation"]) == (age, "neither")
+            seen = list(people.map(person, range(20, 40)))
+        for age, last in seen:
+            shown = json.dumps(last["output"]["data"])
+            assert last["success"]
+            assert "cd19-actions" in shown
+            told = {int(found) for found in re.findall(r"(\d\d)-year-old", shown)}
+            assert told == {age}, f"the page of the {age}-year-old tells of {told}"
+
+    def test_twenty_programs_each_get_their_own_patient(self, site):
+        ready = threading.Barrier(20)
+
+        def program(age):
+            with httpx.Client(base_url=site, timeout=60) as http_client:
+                ready.wait(timeout=60)
+                note = {"question": f"{age}-year-old, CD19+, relapse. CAR T?", "thread": f"many-{age}"}
+                event = http_client.post("/gradio_api/call/v2/ask", json=note).json()["event_id"]
+                told = http_client.get(f"/gradio_api/call/v2/ask/{event}").text
+            return age, json.loads(told.strip().split("data: ")[-1])[0]["case"]["age"]
+
+        with ThreadPoolExecutor(20) as programs:
+            assert all(age == told for age, told in programs.map(program, range(20, 40)))
 
 
 def test_every_parameter_is_told_of():
