@@ -12,6 +12,7 @@ import uvicorn
 
 from assistant.events import Event
 from assistant.models import Case
+from assistant.threads import AsKept
 from ui.errors import ClosingError
 from ui.turns import Asking
 
@@ -23,10 +24,14 @@ class Closing:
 
     def __init__(self, assistant: Asking, closing: threading.Event) -> None:
         self._assistant, self._closing = assistant, closing
+        self.threads = assistant.threads
+        self.leave = assistant.leave
 
-    def stream(self, question: str, *, case: Case | None = None, thread: str | None = None) -> Iterator[Event]:
+    def stream(
+        self, question: str, *, case: Case | None = None, thread: str | None = None, kept: AsKept | None = None
+    ) -> Iterator[Event]:
         """The assistant's events, while the page is served."""
-        for event in self._assistant.stream(question, case=case, thread=thread):
+        for event in self._assistant.stream(question, case=case, thread=thread, kept=kept):
             if self._closing.is_set():
                 raise ClosingError
             yield event

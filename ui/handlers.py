@@ -1,4 +1,4 @@
-"""What the page does when someone asks, corrects a fact, stops or starts anew. Plain functions, no Gradio."""
+"""What the page does when someone asks, writes up a corrected patient or stops. Plain functions, no Gradio."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from collections.abc import Iterator
 
 from assistant.models import Case
 from assistant.threads import AsKept
-from ui.corrections import corrected
 from ui.errors import UiError
-from ui.labels import load_labels
-from ui.turns import Asking, Turn, follow
+from ui.patient.words import told_changes
+from ui.turns import Asking, Turn, follow, patient_turn
 
 Turns = tuple[Turn, ...]
 KEPT_TURNS = 30
@@ -37,22 +36,19 @@ def ask_again(
     yield from _grow(assistant, before, again, thread, case, owner)
 
 
-def correct(assistant: Asking, key: str, typed: object, turns: Turns, thread: str, owner: str = "") -> Iterator[Turns]:
-    """The last patient weighed again with one fact set; FactError or UiError says what was wrong with it."""
-    last = last_patient(turns)
-    if last is None or last.answer is None or last.answer.case is None:
-        raise UiError("There is no patient to correct yet: describe one first.")
-    case = corrected(last.answer.case, key, typed)
-    change = f"is {load_labels().value(key, case.values()[key])}"
-    yield from _again(assistant, last, case, change, key, turns, thread, owner)
+def write(assistant: Asking, turns: Turns, thread: str, owner: str = "") -> Iterator[Turns]:
+    """The last patient's question asked again for the facts as corrected; UiError where nothing was corrected.
 
-
-def forget(assistant: Asking, key: str, turns: Turns, thread: str, owner: str = "") -> Iterator[Turns]:
-    """The last patient weighed again with one fact unknown."""
-    last = last_patient(turns)
-    if last is None or last.answer is None or last.answer.case is None:
-        raise UiError("There is no patient to correct yet: describe one first.")
-    yield from _again(assistant, last, last.answer.case.without(key), "is not known", key, turns, thread, owner)
+    Once the new answer is there, the earlier one stands for its own facts again.
+    """
+    last = patient_turn(turns)
+    if last is None or last.hand is None or not last.hand.changed:
+        raise UiError("No fact was corrected: the answer stands as it is.")
+    hand = last.hand
+    said = f"Corrected: {told_changes(hand.asked.values(), hand.case.values(), hand.changed)}."
+    turn = _next(turns, last.question).model_copy(update={"asked_as": said})
+    for grown in _grow(assistant, turns, turn, thread, hand.case, owner):
+        yield _settled(grown, last.number) if grown[-1].answer else grown
 
 
 def stopped(turns: Turns) -> Turns:
@@ -67,29 +63,8 @@ def leave(assistant: Asking, turn: Turn, thread: str, owner: str = "", case: Cas
         assistant.leave(turn.question, said=turn.said, trouble=turn.trouble, thread=thread, case=case, kept=kept)
 
 
-def is_urgent(shown: Turns | None, now: Turns) -> bool:
-    """Whether the page is to show this at once: the question, the first words of its answer, or its end."""
-    if not now or shown is None or len(shown) != len(now):
-
-
-def is_urgent(shown: Turns, now: Turns) -> bool:
-    """Whether the page is to show this at once: the first words of an answer, or its end."""
-    if not now or not shown:
-        return True
-    return not now[-1].open or (bool(now[-1].said) and not shown[-1].said)
-
-
-def last_patient(turns: Turns) -> Turn | None:
-    """The latest turn that understood a patient, or None."""
-    return next((turn for turn in reversed(turns) if turn.answer and turn.answer.case and turn.answer.case.facts), None)
-
-
-def _again(
-    assistant: Asking, last: Turn, case: Case, change: str, key: str, turns: Turns, thread: str, owner: str
-) -> Iterator[Turns]:
-    said = f"Correction: {load_labels().title(key)} {change}."
-    turn = _next(turns, last.question).model_copy(update={"asked_as": said})
-    yield from _grow(assistant, turns, turn, thread, case, owner)
+def _settled(turns: Turns, number: int) -> Turns:
+    return tuple(turn.model_copy(update={"hand": None}) if turn.number == number else turn for turn in turns)
 
 
 def _grow(assistant: Asking, turns: Turns, turn: Turn, thread: str, case: Case | None, owner: str) -> Iterator[Turns]:

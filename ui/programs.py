@@ -17,6 +17,7 @@ from assistant.facts.reader import Reader
 from assistant.facts.validate import validate
 from assistant.models import Case
 from assistant.records import Record, answer_record, case_record, checked_record, decided_record, found_record
+from assistant.threads import AsKept
 from index.rank import Hit
 from ui.errors import InputError
 from ui.turns import Asking
@@ -75,7 +76,8 @@ class Programs:
         said = text(question, "ask", "question", MAX_QUESTION_CHARS, 'such as "CR rate in ALCANTARA?"')
         named = text(thread, "ask", "thread", MAX_THREAD_CHARS, 'such as "ward-7"', empty=True)
         facts = None if case is None else patient(case, "ask")
-        for event in self._assistant.stream(said, case=facts, thread=own_thread(owner, named) or None):
+        kept = AsKept(owner=owner)
+        for event in self._assistant.stream(said, case=facts, thread=named or None, kept=kept):
             if isinstance(event, Done):
                 return answer_record(event.answer)
         raise InputError("ask", "question", "an answer that broke off", "a whole one", "Ask again.")
@@ -112,11 +114,6 @@ class Programs:
         return case_record(
             self._assistant.reader, text(note, "case", "note", MAX_QUESTION_CHARS, 'such as "34M, CD19+, LP clean"')
         )
-
-
-def own_thread(owner: str, thread: str) -> str:
-    """The name a conversation is kept under: a signed-in person's apart from everybody else's."""
-    return f"{owner}/{thread}" if owner and thread else thread
 
 
 def text(value: object, where: str, name: str, most: int, like: str, *, empty: bool = False) -> str:
