@@ -15,15 +15,18 @@ from ui.ask.layout import past, talk  # noqa: E402
 from ui.ask.wiring import wire  # noqa: E402
 from ui.bridge import acting_html  # noqa: E402
 from ui.compare.view import compare_view  # noqa: E402
+from ui.exposed import expose  # noqa: E402
 from ui.read.view import read_view  # noqa: E402
 from ui.turns import Asking  # noqa: E402
+from ui.waiting import say_when_full  # noqa: E402
 
-QUEUE_SIZE, AT_ONCE = 16, 4
+QUEUE_SIZE, AT_ONCE = 64, 4
 
 
 def create_app(assistant: Asking) -> gr.Blocks:
     """The page over one assistant; serving it is ui.serve's part."""
     with gr.Blocks(title="CD19 assistant", analytics_enabled=False, fill_width=True) as page:
+        expose(assistant, AT_ONCE)  # first, so that programs find the plain names
         gr.HTML(header.header_html(assistant.info()), elem_id="cd19-top")
         with gr.Tabs(elem_id="cd19-views") as views:
             with gr.Tab("Ask", id="ask"), gr.Row(elem_id="cd19-desk"):
@@ -37,6 +40,8 @@ def create_app(assistant: Asking) -> gr.Blocks:
         parts["turns"], parts["thread"] = gr.State(()), gr.State("")
         wire(assistant, parts)
     page.queue(max_size=QUEUE_SIZE, default_concurrency_limit=AT_ONCE, api_open=False)
+    say_when_full(page)
+    say_when_full(page)
     blocks: gr.Blocks = page
     return blocks
 

@@ -18,6 +18,7 @@ from assistant.cli.options import (
     open_quietly,
 )
 from assistant.cli.output import FormatOption, OutOption, check_out, chosen, put
+from assistant.records import answer_record
 
 if TYPE_CHECKING:
     from assistant.api import Assistant
@@ -54,11 +55,8 @@ def ask(
 
 
 def _answer_lines(assistant: Assistant, thread: str) -> None:
-    from assistant.formats.record import as_record
-    from corpus.references import load_references
-
     def handle(record: Record) -> Record:
         answer = assistant.ask(record["question"], thread=record.get("thread") or thread)
-        return as_record(answer, load_references())
+        return answer_record(answer)
 
     return run_lines(handle, needed=("question",))

@@ -14,10 +14,13 @@ def bench(
     only: Annotated[list[str] | None, typer.Option(help="Only this measure, one of the table's; repeatable.")] = None,
     rounds: Annotated[int, typer.Option(min=0, help="Rounds of each measure; 0: as many as suit it.")] = 0,
     whole: Annotated[bool, typer.Option("--whole", help="Build the whole index, not a sample: far longer.")] = False,
+    weight: Annotated[bool, typer.Option("--weight", help="List what the page loads in a browser, instead.")] = False,
     as_json: JsonOption = False,
     data_dir: DataDirOption = None,
 ) -> None:
     """Measure speed beside sentence-transformers and LangChain, in turns in one run; two to three minutes."""
+    if weight:
+        return import_module("evals.bench.command").weigh(settings("digest", "none", data_dir).data_dir)  # type: ignore[no-any-return]
     import_module("evals.bench.command").run(
         lambda: open_quietly("digest", "none", data_dir), settings("digest", "none", data_dir).data_dir,
         only or (), rounds, whole, as_json,

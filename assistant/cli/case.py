@@ -9,6 +9,7 @@ import typer
 
 from assistant.cli.errors import UsageError
 from assistant.cli.options import DataDirOption, JsonOption, open_quietly
+from assistant.records import case_record
 
 
 def case(
@@ -17,18 +18,14 @@ def case(
     data_dir: DataDirOption = None,
 ) -> None:
     """Show what is understood of a patient, and the words it was read from."""
-    from assistant.facts.validate import implausible
-
     note = typer.get_text_stream("stdin").read() if text == "-" else text
     if not note.strip():
         raise UsageError('case: got no note; wanted one in quotes, as in cd19 case "34M, CD19+, LP clean"')
-    read = open_quietly("digest", "none", data_dir).reader.read(note)
-    doubts = implausible(read)
+    reader = open_quietly("digest", "none", data_dir).reader
     if as_json:
-        facts = [fact.model_dump(mode="json", exclude={"start", "end"}) for fact in read.facts]
-        return print(
-            json.dumps({"case": read.values(), "facts": facts, "doubts": doubts}, ensure_ascii=False, indent=2)
-        )
+        return print(json.dumps(case_record(reader, note), ensure_ascii=False, indent=2))
     from assistant.cli.show import show_case
+    from assistant.facts.validate import implausible
 
-    show_case(read, doubts)
+    read = reader.read(note)
+    show_case(read, implausible(read))

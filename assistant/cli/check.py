@@ -11,6 +11,7 @@ import typer
 from assistant.cli.errors import UsageError
 from assistant.cli.lines import Record, answer_lines, run_lines
 from assistant.cli.options import JsonlOption, JsonOption
+from assistant.records import checked_record
 
 _NEEDED = ("answer", "citations")
 
@@ -30,14 +31,14 @@ def check(
 ) -> None:
     """Check an answer: does each sentence cite, does each figure stand where it cites, does the verdict agree?"""
     if jsonl:
-        return run_lines(_handle, needed=_NEEDED)
+        return run_lines(checked_record, needed=_NEEDED)
     if file is None:
         raise UsageError(
             "check: got no file; wanted an answer to check: a text or JSON file, - for standard input, or --jsonl"
         )
     record = _read(file.read())
     record.update({key: value for key, value in (("question", question), ("case", _facts(case))) if value})
-    result = next(answer_lines([json.dumps(record)], _handle, _NEEDED))
+    result = next(answer_lines([json.dumps(record)], checked_record, _NEEDED))
     if "error" in result:
         raise UsageError(f"check: {result['error']}")
     if as_json:
@@ -100,21 +101,3 @@ def _file(name: str) -> str:
         raise UsageError(
             f"check: --case {name!r} cannot be read; wanted a JSON file or the facts themselves"
         ) from error
-
-
-def _handle(record: Record) -> Record:
-    from assistant.checker.check import check_answer
-    from assistant.criteria.engine import decide
-    from assistant.facts.reader import read_case
-    from assistant.facts.validate import validate
-    from corpus.digest import load_digest
-
-    question = record.get("question") or ""
-    case = validate(record.get("case") or {})
-    for fact in read_case(question).facts if case.facts else ():
-        case = case if case.get(fact.key) is not None else case.with_fact(fact)
-    report = check_answer(
-        record["answer"], record["citations"], digest=load_digest(), verdict=decide(case) if case.facts else None,
-        question=question, case=case,
-    )  # fmt: skip
-    return report.model_dump(mode="json")

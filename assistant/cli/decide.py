@@ -10,6 +10,7 @@ import typer
 from assistant.cli.errors import UsageError
 from assistant.cli.options import JsonOption
 from assistant.models import Case
+from assistant.records import decided_record
 
 CaseOption = Annotated[
     typer.FileText | None, typer.Option("--case", help='A JSON file of facts; "-" for standard input.')
@@ -43,13 +44,9 @@ def _read(case: typer.FileText) -> Case:
 
 def _object(case: Case | None, with_criteria: bool) -> dict[str, Any]:
     """The verdict on a case, where there is one, and the criteria, where they are asked for."""
-    from assistant.criteria.engine import decide as decide_case
-    from assistant.facts.validate import implausible
     from corpus.criteria import criteria_hash
 
-    record: dict[str, Any] = {}
-    if case is not None:
-        record = {"case": case.values(), **decide_case(case).model_dump(mode="json"), "doubts": implausible(case)}
+    record: dict[str, Any] = decided_record(case) if case is not None else {}
     if with_criteria:
         record["explain"] = [row.model_dump(mode="json") for row in _explained(case)]
         record["criteria_hash"] = criteria_hash()

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from assistant.cli import ask, bench, case, check, corpus, decide, evals, index, info, retrieve, ui
+from assistant.cli import ask, auth, bench, case, check, corpus, decide, evals, index, info, retrieve, ui
 from assistant.cli.errors import UsageError, plain_words
 
 app = typer.Typer(
@@ -29,6 +29,7 @@ app.command("eval")(evals.evals)
 app.command("bench")(bench.bench)
 app.command("info")(info.info)
 app.command("ui")(ui.ui)
+app.add_typer(auth.app, name="auth")
 
 
 def main() -> None:

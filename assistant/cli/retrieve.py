@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from assistant.cli.errors import UsageError
 from assistant.cli.lines import Record, run_lines
 from assistant.cli.options import CorpusOption, DataDirOption, JsonlOption, JsonOption, open_quietly
-
-if TYPE_CHECKING:
-    from index.rank import Hit
+from assistant.records import found_record
 
 
 def retrieve(
@@ -29,8 +27,7 @@ def retrieve(
     assistant = open_quietly(corpus, "none", data_dir)
 
     def handle(record: Record) -> Record:
-        hits = (*assistant.retrieve(record["question"], k), *assistant.beside(record["question"]))
-        return {"passages": [_found(hit) for hit in hits]}
+        return found_record((*assistant.retrieve(record["question"], k), *assistant.beside(record["question"])))
 
     if jsonl:
         return run_lines(handle, needed=("question",))
@@ -39,10 +36,3 @@ def retrieve(
     from assistant.cli.show import show_hits
 
     show_hits(assistant.retrieve(question, k), assistant.beside(question))
-
-
-def _found(hit: Hit) -> Record:
-    """A place as the contract has it; one of another document says which."""
-    found: Record = {"locators": hit.passage.locators, "text": hit.passage.text, "score": hit.score}
-    source, _, within = hit.passage.place.partition("/")
-    return {**found, "source": source} if within else found

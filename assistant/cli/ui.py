@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,7 +18,13 @@ def ui(
     model: ModelOption = "",
     base_url: BaseUrlOption = "",
     data_dir: DataDirOption = None,
+    auth: Annotated[
+        Path | None, typer.Option(help="A file of user:hash lines (`cd19 auth add` writes them). Or CD19_UI_AUTH.")
+    ] = None,
+    mcp: Annotated[
+        bool, typer.Option("--mcp", help="Offer the functions to programs as MCP tools too, at /mcp.")
+    ] = False,
 ) -> None:
     """Serve the page on this machine."""
     assistant = open_quietly(corpus, model, data_dir, base_url)
-    import_module("ui.serve").serve(assistant, host=host, port=port)
+    import_module("ui.serve").serve(assistant, host=host, port=port, auth=auth, tools=mcp)

@@ -12,9 +12,11 @@ from rich.text import Text
 
 from assistant.api import Assistant
 from assistant.cli.progress import Bar
+from evals.bench import weight
 from evals.bench.machine import machine
 from evals.bench.measures import carried_out, chosen
 from evals.bench.models import Measured, Report, Spread
+from evals.bench.paging import page_served
 from evals.bench.shared import Shared
 
 _EVERY = 16
@@ -41,6 +43,12 @@ def run(
         print(report.model_dump_json(indent=2))
     else:
         draw(report, Console())
+
+
+def weigh(data_dir: Path) -> None:
+    """Prints what the page loads. Raises MissingExtraError, ProcessFailedError."""
+    with page_served(str(data_dir)) as url:
+        weight.draw(weight.loaded(url), url, Console())
 
 
 def draw(report: Report, console: Console) -> None:

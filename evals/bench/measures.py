@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from typing import NamedTuple
 
-from evals.bench import answering, building, embedding, querying, reading, starting
+from evals.bench import answering, building, embedding, paging, querying, reading, starting
 from evals.bench.models import Measured
 from evals.bench.shared import Shared
 from evals.bench.spread import spread
@@ -54,6 +54,20 @@ MEASURES = {
     "note": Measure("a note understood", "a question embedded by the exported model", reading.sides, 10, aim=3.0),
     "answer": Measure(
         "an answer written and checked", "a question embedded by the exported model", answering.sides, 10, aim=3.0
+    ),
+    "page-first": Measure(
+        "first words of an answer on the page, over HTTP",
+        "the whole answer in this process",
+        paging.first_words,
+        15,
+        aim=1.5,
+    ),
+    "page-whole": Measure(
+        "a whole answer with its evidence on the page, over HTTP",
+        "the answer in this process",
+        paging.whole,
+        15,
+        aim=3.0,
     ),
 }
 

@@ -8,12 +8,16 @@ from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from assistant.api import Assistant
 from corpus.questions import load_questions
 from evals.bench.original import Original
 from evals.cases import load_cases
 from index.embed import Vectors
+
+if TYPE_CHECKING:
+    from evals.bench.paging import Page
 
 _A_ROUND = 20
 """Questions in one round."""
@@ -44,6 +48,15 @@ class Shared:
     def original(self) -> Original:
         """The model in sentence-transformers."""
         return Original()
+
+    @cached_property
+    def page(self) -> Page:
+        """The page, served by a process of its own until the end of the run."""
+        from evals.bench.paging import Page, page_served
+
+        page = Page(self._cleared.enter_context(page_served(str(self.data_dir))))
+        self._cleared.callback(page.close)
+        return page
 
     @cached_property
     def scratch(self) -> Path:

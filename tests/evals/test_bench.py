@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.bench import measures
+from evals.bench import measures, weight
 from evals.bench.command import draw
 from evals.bench.measures import MEASURES, carried_out, chosen, measured
 from evals.bench.models import Report, Spread
@@ -71,7 +71,16 @@ class TestRounds:
 
 class TestChoosing:
     def test_none_named_means_all(self):
-        assert list(chosen(())) == ["embedding", "query", "start", "build", "note", "answer"]
+        assert list(chosen(())) == [
+            "embedding",
+            "query",
+            "start",
+            "build",
+            "note",
+            "answer",
+            "page-first",
+            "page-whole",
+        ]
 
     def test_an_unknown_name_is_told_with_those_known(self):
         with pytest.raises(UnknownMeasureError, match=r"'speed'; wanted one of embedding, query"):
@@ -89,7 +98,14 @@ class TestRealThing:
 
     @pytest.mark.parametrize(
         ("name", "items", "yardstick_items"),
-        [("embedding", 20, 20), ("query", 20, 20), ("note", 5, 20), ("answer", 24, 20)],
+        [
+            ("embedding", 20, 20),
+            ("query", 20, 20),
+            ("note", 5, 20),
+            ("answer", 24, 20),
+            ("page-first", 4, 4),
+            ("page-whole", 4, 4),
+        ],
     )
     def test_both_sides_did_all_their_items(self, shared, name, items, yardstick_items):
         found = carried_out(name, MEASURES[name], shared, 1, lambda *told: None)
@@ -127,4 +143,21 @@ def test_the_table_names_both_sides(capsys):
     )
     shown = capsys.readouterr().out
     for part in ("1.5 s", "100 ms", "15.00 [15.00, 15.00]", "at most 3.00", MEASURES["note"].yardstick, "a machine"):
+        assert part in shown
+
+
+def test_what_the_page_loads_is_listed_by_kind_and_what_leaves_the_machine_is_named(capsys):
+    from rich.console import Console
+
+    own = "http://127.0.0.1:7860"
+    requests = (
+        weight.Loaded(f"{own}/assets/index.js", "script", 40_000),
+        weight.Loaded(f"{own}/assets/more.js", "script", 2_000),
+        weight.Loaded("data:font/woff;base64,x", "font", 0),
+        weight.Loaded("https://cdn.example/font.woff", "font", 9_000),
+    )
+    assert weight.outside(requests, own) == ("https://cdn.example/font.woff",)
+    weight.draw(requests, own, Console(file=sys.stdout, width=120))
+    shown = capsys.readouterr().out
+    for part in ("42.0", "index.js (40.0)", "51.0", "Leaves this machine: https://cdn.example/font.woff"):
         assert part in shown

@@ -13,10 +13,10 @@ from ui.serve import address, build_site, open_door, server_config
 
 
 @contextmanager
-def served(assistant) -> Iterator[str]:
-    """The address of a page over this assistant, for as long as the block runs."""
+def served(assistant, **how) -> Iterator[str]:
+    """The address of a page over this assistant, for as long as the block runs; `how` as build_site takes it."""
     with open_door("127.0.0.1", 17860) as door:
-        server = uvicorn.Server(server_config(build_site(assistant)))
+        server = uvicorn.Server(server_config(build_site(assistant, **how)))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
         thread.start()
         yield address("127.0.0.1", door.getsockname()[1])

@@ -9,15 +9,33 @@ import pytest
 from starlette.testclient import TestClient
 
 from ui.errors import UiError
-from ui.serve import Auth, address, build_site, check_door, is_loopback, open_door, read_auth
-from ui.shield import LOGIN_TRIES, LOGIN_WINDOW_S, Shield, is_open
+from ui.exposed import described
+from ui.limits import MAX_BODY_BYTES
+from ui.programs import NAMES
+from ui.serve import address, build_site, check_door, find_users, is_loopback, open_door
+from ui.shield import is_open, is_own
 
 CLOSED = (
     *("/gradio_api/upload", "/gradio_api/file=/etc/passwd", "/gradio_api/proxy=http://x", "/gradio_api/runs"),
-    *("/gradio_api/run/x", "/gradio_api/call/x", "/gradio_api/stream/x", "/gradio_api/vibe-edit/"),
+    *(
+        "/gradio_api/run/x",
+        "/gradio_api/call/x",
+        "/gradio_api/stream/x",
+        "/gradio_api/vibe-edit/",
+        "/gradio_api/run/ask",
+    ),
     *("/gradio_api/deep_link", "/gradio_api/openapi.json", "/openapi.json", "/docs", "/monitoring", "/static/../x"),
+    *("/mcp", "/login", "/logout", "/gradio_api/token", "/gradio_api/call/ask/x/y"),
 )
-GOOD_AUTH: Auth = ("ward", "a-long-password")
+TRAVERSALS = (
+    *("/gradio_api/file=../../../../etc/passwd", "/gradio_api/file=..%2f..%2f..%2fetc%2fpasswd", "/file=/etc/passwd"),
+    *("/gradio_api/file/../../etc/passwd", "/gradio_api/file=%2e%2e/%2e%2e/etc/passwd", "/file/etc/passwd"),
+    *("/gradio_api/file=file:///etc/passwd", "/gradio_api/file=http://127.0.0.1/x", "/gradio_api/file=C:\\x"),
+    *("/static/../../../../etc/passwd", "/static/..%2f..%2f..%2f..%2fetc%2fpasswd", "/assets/%2e%2e/%2e%2e/etc/passwd"),
+    *("/static/....//....//etc/passwd", "/assets//etc/passwd", "/static/%252e%252e/%252e%252e/etc/passwd"),
+    *("/svelte/..%5c..%5cetc%5cpasswd", "/static//etc/passwd", "/theme.css/../../etc/passwd"),
+    *("/gradio_api/proxy=file:///etc/passwd", "/custom_component/x/client/component/../../../etc/passwd"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -34,25 +52,14 @@ class TestAddress:
 
     @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.4", "::", "example.org", ""])
     def test_any_other_is_refused_without_a_password(self, host):
-        with pytest.raises(UiError, match=r"no password\. Set CD19_UI_AUTH=user:password"):
+        with pytest.raises(UiError, match=r"no password is set\. Make one with `cd19 auth add FILE USER`"):
             check_door(host, None)
 
-    def test_short_password_is_refused(self):
-        with pytest.raises(UiError, match="has 5 characters, wanted at least 12"):
-            check_door("0.0.0.0", ("ward", "short"))
-
-    def test_good_password_opens_it(self):
-        check_door("0.0.0.0", GOOD_AUTH)
-
-    @pytest.mark.parametrize("text", ["ward", ":secret", "ward:"])
-    def test_malformed_password_setting_is_refused_without_repeating_it(self, text):
-        with pytest.raises(UiError, match="of the form user:password") as caught:
-            read_auth(text)
+    def test_a_plain_password_of_the_environment_is_refused_without_repeating_it(self):
+        with pytest.raises(UiError, match=r"CD19_UI_AUTH in the environment, line 1: .*no bcrypt hash") as caught:
+            find_users(None, "ward:a-plain-secret")
         assert "secret" not in str(caught.value)
-
-    def test_password_may_hold_colons(self):
-        assert read_auth("ward:a:b") == ("ward", "a:b")
-        assert read_auth("") is None
+        assert find_users(None, "") is None
 
     @pytest.mark.parametrize(("host", "url"), [("127.0.0.1", "http://127.0.0.1:80"), ("::1", "http://[::1]:80")])
     def test_is_said_as_a_browser_takes_it(self, host, url):
@@ -106,33 +113,44 @@ class TestShield:
         assert config["run_history"] is False
         assert config["footer_links"] == []
         assert not config["show_error"]
-        assert {event["api_visibility"] for event in config["dependencies"]} == {"private"}
+        public = [event["api_name"] for event in config["dependencies"] if event["api_visibility"] != "private"]
+        assert sorted(public) == list(NAMES)
+
+    @pytest.mark.parametrize("path", TRAVERSALS)
+    @pytest.mark.parametrize("method", ["GET", "HEAD"])
+    def test_no_way_of_writing_a_path_gets_a_file_of_this_machine(self, site_client, method, path):
+        answer = site_client.request(method, path)
+        assert answer.status_code in (400, 403, 404, 405, 422), answer.text[:200]
+        assert "root:" not in answer.text
+
+    def test_another_site_cannot_send_anything(self, site_client):
+        for origin in ("https://evil.example", "null", "http://127.0.0.1:9999"):
+            answer = site_client.post("/gradio_api/call/ask", json={"data": ["x"]}, headers={"origin": origin})
+            assert answer.status_code == 403
+            assert answer.text == "Refused: this request comes from another site."
+        assert is_own("http://127.0.0.1", "127.0.0.1")
+        assert is_own("", "127.0.0.1")
+
+    @pytest.mark.parametrize("path", ["/gradio_api/queue/join", "/gradio_api/call/ask", "/", "/health"])
+    def test_a_request_beyond_the_limit_is_told_so(self, site_client, path):
+        answer = site_client.post(path, content=b"x" * (MAX_BODY_BYTES + 1))
+        assert answer.status_code == 413
+        assert answer.text.startswith("Too large: a request may hold 512 kB.")
+
+    def test_a_size_not_announced_is_counted(self, site_client):
+        parts = (b"x" * 65536 for _ in range(9))
+        assert site_client.post("/gradio_api/call/ask", content=parts).status_code == 413
+
+    def test_functions_tell_programs_what_each_parameter_is(self, site_client):
+        known = site_client.get("/gradio_api/info").json()["named_endpoints"]
+        assert sorted(known) == [f"/{name}" for name in NAMES]
+        ask = known["/ask"]
+        assert [part["parameter_name"] for part in ask["parameters"]] == ["question", "thread", "case"]
+        assert ask["parameters"][0]["type"] == {"type": "string"}
+        assert ask["returns"][0]["type"]["type"] == "object"
+        assert ask["description"].startswith("A cited and checked answer")
+        assert "- thread: Name of the conversation" in ask["description"]
 
 
-class TestPassword:
-    @pytest.fixture
-    def guarded(self, scripted):
-        return TestClient(build_site(scripted(), host="0.0.0.0", auth=GOOD_AUTH), base_url="http://10.0.0.1")
-
-    def test_is_asked_before_anything_is_told(self, guarded):
-        assert guarded.get("/config").status_code == 401
-        assert "FHCRC" not in guarded.get("/").text
-
-    def test_opens_the_page(self, guarded):
-        form = {"username": GOOD_AUTH[0], "password": GOOD_AUTH[1]}
-        assert guarded.post("/login", data=form).status_code == 200
-        assert guarded.get("/config").status_code == 200
-
-    def test_cannot_be_guessed_at_speed(self, guarded):
-        wrong = {"username": "ward", "password": "guess"}
-        statuses = [guarded.post("/login", data=wrong).status_code for _ in range(LOGIN_TRIES + 1)]
-        assert statuses == [400] * LOGIN_TRIES + [429]
-
-    def test_brake_lets_go_after_its_window(self):
-        now = [0.0]
-        shield = Shield(app=None, clock=lambda: now[0])
-        for _ in range(LOGIN_TRIES):
-            assert shield._refusal("POST", "/login") is None
-        assert shield._refusal("POST", "/login/").status_code == 429
-        now[0] = LOGIN_WINDOW_S + 1
-        assert shield._refusal("POST", "/login") is None
+def test_a_function_without_notes_is_described_by_its_docstring():
+    assert described(address) == "The address to open in a browser."

@@ -11,6 +11,7 @@ import gradio as gr
 from ui import panel, render
 from ui.errors import UiError
 from ui.handlers import Turns
+from ui.pace import paced
 
 Updates = dict[Any, Any]
 
@@ -21,7 +22,7 @@ def shown(
     """Each state of the conversation as updates of the page; our own errors become a notice."""
     thread_id = thread_id or uuid.uuid4().hex
     try:
-        for now in run(thread_id):
+        for now in paced(run(thread_id), handlers.is_urgent):
             yield screen(parts, now) | {parts["thread"]: thread_id, parts["editing"]: "", parts["strip"]: ""}
     except UiError as error:
         gr.Warning(str(error))
