@@ -63,6 +63,13 @@ def leave(assistant: Asking, turn: Turn, thread: str, owner: str = "", case: Cas
         assistant.leave(turn.question, said=turn.said, trouble=turn.trouble, thread=thread, case=case, kept=kept)
 
 
+def is_urgent(shown: Turns, now: Turns) -> bool:
+    """Whether the page is to show this at once: the first words of an answer, or its end."""
+    if not now or not shown:
+        return True
+    return not now[-1].open or (bool(now[-1].said) and not shown[-1].said)
+
+
 def _settled(turns: Turns, number: int) -> Turns:
     return tuple(turn.model_copy(update={"hand": None}) if turn.number == number else turn for turn in turns)
 

@@ -13,7 +13,6 @@ import sys
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import httpx
 
@@ -32,8 +31,8 @@ _SAID = re.compile(r'cd19-reply\\"><p(?! class=\\"cd19-step)')
 class Page:
     """The page as its script sees it."""
 
-    def __init__(self, url: str) -> None:
-        self._http = httpx.Client(base_url=url, timeout=60)
+    def __init__(self, url: str, auth: tuple[str, str] | None = None) -> None:
+        self._http = httpx.Client(base_url=url, timeout=60, auth=auth)
         config = self._http.get("/config").json()
         self._box = next(one["id"] for one in config["components"] if one["props"].get("elem_id") == "cd19-box")
         self._event = next(one for one in config["dependencies"] if [self._box, "submit"] in one["targets"])
@@ -59,11 +58,11 @@ class Page:
 
     def whole(self, question: str) -> int:
         """1 once the whole answer is there, with its evidence."""
-        last: dict[str, Any] = {}
+        shown = done = False
         for update in self.updates(question):
-            said = json.loads(update)
-            last = said if said["msg"] == "process_completed" else last
-        return int(bool(last.get("success")) and "cd19-actions" in json.dumps(last))
+            shown = shown or "cd19-actions" in update
+            done = done or ('"process_completed"' in update and json.loads(update)["success"])
+        return int(shown and done)
 
 
 @contextmanager

@@ -239,26 +239,28 @@ class TestFiles:
 
 
 class TestManyAtOnce:
-    def test_twenty_people_on_the_page_each_see_their_own_patient(self, site):
+    def test_twenty_people_on_the_page_each_see_their_own_patient(self, assistant):
         """Each in a session of the page's own, asking in the same moment."""
         ready = threading.Barrier(20)
+        line = _line("x").partition(":")[2]
+        everybody = read_users("\n".join(f"person{age}:{line}" for age in range(20, 40)), "here")
 
         def person(age):
-            page = Page(site)
+            page = Page(site, (f"person{age}", PASSWORD))
             cns = "active CNS disease" if age % 2 else "spinal fluid clear"
             note = (
                 f"{age}-year-old woman, first relapse, {age + 1}% marrow blasts, CD19+, {cns}. Blinatumomab or CAR T?"
             )
             ready.wait(timeout=60)
-            last = list(page.updates(note))[-2]
+            seen = list(page.updates(note))
             page.close()
-            return age, json.loads(last)
+            return age, seen
 
-        with ThreadPoolExecutor(20) as people:
+        with served(assistant, users=everybody) as site, ThreadPoolExecutor(20) as people:
             seen = list(people.map(person, range(20, 40)))
-        for age, last in seen:
-            shown = json.dumps(last["output"]["data"])
-            assert last["success"]
+        for age, updates in seen:
+            shown = "".join(updates)
+            assert json.loads(updates[-2])["success"]
             assert "cd19-actions" in shown
             told = {int(found) for found in re.findall(r"(\d\d)-year-old", shown)}
             assert told == {age}, f"the page of the {age}-year-old tells of {told}"
