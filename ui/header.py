@@ -18,8 +18,8 @@ def header_html(info: Mapping[str, str]) -> str:
     chips = "".join(f"<li><span>{name}</span> {html.escape(value)}</li>" for name, value in facts.items())
     return (
         '<header class="cd19-header"><div><h1>Blinatumomab or CD19 CAR T cells?</h1>'
-        "<p>Answers from one review on adults with advanced B-cell ALL (Aldoss and Forman, <em>Blood</em> 2020), "
-        "each sentence with its source. Supports a professional’s decision; prescribes nothing.</p></div>"
+        "<p>After Aldoss and Forman, <em>Blood</em> 2020: each sentence with its source. "
+        "Supports a professional’s decision; prescribes nothing.</p></div>"
         f'<ul class="cd19-facts">{chips}</ul></header>'
     )
 

@@ -11,7 +11,7 @@ from ui.compare.asking import cell_question, topic_question
 from ui.compare.doubts import doubt
 from ui.compare.words import load_words
 
-FLAG = '<span class="cd19-flag" role="img" aria-label="questioned by the audit" title="{}">?</span>'
+FLAG = '<span class="cd19-query" role="img" aria-label="questioned by the audit" title="{}">?</span>'
 """The mark of a questioned figure; its words are in its title and with the cell's offer."""
 
 
@@ -44,7 +44,7 @@ def topic_cell(cell: Passage) -> str:
         "data-said": cell.text,
         "data-question": topic_question(cell),
     }
-    links = f' <span class="cd19-refs">{references_html(cell.refs)}</span>' if cell.refs else ""
+    links = f' <span class="cd19-studyrefs">{references_html(cell.refs)}</span>' if cell.refs else ""
     return _cell(cell.id, html.escape(cell.text) + links, own)
 
 

@@ -56,7 +56,7 @@
         return !row.hidden;
       });
       all(".cd19-none", sheet)[0].hidden = shown.length > 0;
-      all(".cd19-scroll", sheet)[0].hidden = shown.length === 0;
+      all(".cd19-slide", sheet)[0].hidden = shown.length === 0;
       firstCell(all("table", sheet)[0]);
     });
     const { studies, topics } = counted;

@@ -63,7 +63,7 @@ def _behind(plot: Plot) -> str:
     body = "".join(_row(point, plot) for point in plot.points)
     link = f"data:text/csv;charset=utf-8,{quote(as_csv(plot))}"
     return (
-        f'<details><summary>The same as a table</summary><div class="cd19-scroll" tabindex="0" role="region" '
+        f'<details><summary>The same as a table</summary><div class="cd19-slide" tabindex="0" role="region" '
         f'aria-label="{html.escape(plot.title, quote=True)}, table"><table><thead><tr>{heads}</tr></thead>'
         f"<tbody>{body}</tbody></table></div></details>"
         f'<a class="cd19-save" download="{plot.id}.csv" href="{html.escape(link, quote=True)}">Save as CSV</a>'
@@ -78,7 +78,7 @@ def _row(point: Point, plot: Plot) -> str:
     links = references_html(point.refs)
     return (
         f'<tr><td>{html.escape(therapy)}</td><th scope="row">{html.escape(study)}</th>{found}'
-        f'<td>{html.escape(label)}</td><td class="cd19-refs">{links}</td></tr>'
+        f'<td>{html.escape(label)}</td><td class="cd19-studyrefs">{links}</td></tr>'
     )
 
 

@@ -23,7 +23,7 @@ _OFFER = (
 )
 _LEAD = (
     '<p class="cd19-quiet">Figures as the review prints them, January 2020. Select a figure to read it in words and to '
-    'ask about it. <span class="cd19-flag" aria-hidden="true">?</span> marks a figure that the audit questions. '
+    'ask about it. <span class="cd19-query" aria-hidden="true">?</span> marks a figure that the audit questions. '
     "NR: not reported; NA: not applicable.</p>"
 )
 
@@ -68,7 +68,7 @@ def _trial(row: Row, columns: Sequence[Column]) -> str:
     head = (
         f'<th scope="row" tabindex="-1" data-sort-text="{html.escape(row.study, quote=True)}">'
         f"<b>{html.escape(row.study)}</b><small>Table {row.table[-1]}, {html.escape(row.study)}</small>"
-        f'<small class="cd19-refs" id="compare-{row.locator}#{_REFS}">{refs}</small></th>'
+        f'<small class="cd19-studyrefs" id="compare-{row.locator}#{_REFS}">{refs}</small></th>'
     )
     return f'<tr id="compare-{row.locator}">{head}{"".join(trial_cell(row, column) for column in columns)}</tr>'
 
@@ -95,7 +95,7 @@ def _table(name: str, title: str, heads: str, body: str, therapy: Therapy | None
     of = f' data-therapy="{therapy}"' if therapy else ""
     return (
         f'<section class="cd19-sheet" id="cd19-{name}" tabindex="-1" data-table="{name}"{of}>'
-        f'<h3 id="cd19-{name}-title">{html.escape(title)}</h3><div class="cd19-scroll">'
+        f'<h3 id="cd19-{name}-title">{html.escape(title)}</h3><div class="cd19-slide">'
         f'<table role="grid" aria-labelledby="cd19-{name}-title"><thead><tr>{heads}</tr></thead>'
         f'<tbody>{body}</tbody></table></div><p class="cd19-none cd19-quiet" hidden>No row fits the filter.</p>'
         "</section>"
