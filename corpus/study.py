@@ -20,6 +20,7 @@ class Drawing(Frozen):
     """How often each fact and each value comes up; see drawing.yaml."""
 
     lean: dict[str, float]
+    least: int
     told: dict[str, float]
     values: dict[str, dict[bool | int | str, float]]
     numbers: dict[str, tuple[float, float, float]]
@@ -67,10 +68,23 @@ class PrintedPatient(Frozen):
 
 
 class Naming(Frozen):
-    """How people name a criterion in a reason, and the facts that they then speak of."""
+    """How people name a criterion in a reason."""
 
-    words: tuple[str, ...] = ()
-    """Patterns, small letters."""
+    words: tuple[str, ...]
+    """Phrases that name it outright."""
+    topic: tuple[str, ...] = ()
+    """Phrases that touch on it."""
+
+
+class Namings(Frozen):
+    """How reasons are worded; see reasons.yaml."""
+
+    criteria: dict[str, Naming]
+    concedes_after: tuple[str, ...]
+    concedes_before: tuple[str, ...]
+    favors: tuple[str, ...]
+    opposes: tuple[str, ...]
+    denies: tuple[str, ...]
 
 
 def _read(name: str) -> Any:
@@ -106,10 +120,10 @@ def load_telling() -> Telling:
 
 
 @lru_cache(maxsize=1)
-def load_namings() -> dict[str, Naming]:
-    """How each criterion is named in a reason, by its id. Raises DataFileError where the file does not read."""
+def load_namings() -> Namings:
+    """How reasons are worded. Raises DataFileError where the file does not read."""
     try:
-        return {own: Naming.model_validate(record) for own, record in _read("reasons").items()}
+        return Namings.model_validate(_read("reasons"))
     except ValidationError as error:
         raise _wrong("reasons", error) from error
 

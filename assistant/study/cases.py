@@ -11,16 +11,18 @@ from random import Random
 from typing import get_args
 
 from assistant.criteria.engine import decide
+from assistant.criteria.weigh import verdict_of
 from assistant.models import Case, Recommendation, Verdict
 from assistant.study.difficulty import Difficulty, Level, difficulty
 from assistant.study.draw import draw_facts
 from assistant.study.errors import StudyError
 from assistant.study.tell import tell
-from assistant.criteria.weigh import verdict_of
 from corpus.models import Frozen
 
 VERDICTS: tuple[Recommendation, ...] = get_args(Recommendation)
-_TRIES = 20_000
+_TRIES = 8_000
+_PATIENCE = 400
+"""Draws after which another verdict is tried, where none is wanted: a level may be rare with one."""
 
 
 class StudyCase(Frozen):
@@ -40,8 +42,9 @@ def case_of(seed: int, level: Level | None = None, wanted: Recommendation | None
     Raises StudyError where no such patient was drawn in many tries.
     """
     rng = Random(f"cd19 study {seed}")
-    target = wanted or rng.choice(VERDICTS)
-    for _ in range(_TRIES):
+    for tried in range(_TRIES):
+        if tried % _PATIENCE == 0:
+            target = wanted or rng.choice(VERDICTS)
         facts = draw_facts(rng)
         if verdict_of(facts) != target:
             continue
@@ -49,9 +52,14 @@ def case_of(seed: int, level: Level | None = None, wanted: Recommendation | None
         verdict = decide(case)
         hard = difficulty(case, verdict)
         if level in (None, hard.level):
-            own = ":".join(["case", str(seed), *([f"level{level}"] if level else []), *([wanted] if wanted else [])])
+            own = _id(seed, level, wanted)
             return StudyCase(id=own, note=tell(facts, rng), case=case, verdict=verdict, difficulty=hard)
-    raise StudyError(f"seed {seed}", f"a case of level {level} with verdict {target}", "Try another seed or level.")
+    asked = " with verdict ".join(str(part) for part in (f"level {level}" if level else "any level", wanted) if part)
+    raise StudyError(f"seed {seed}", f"a case of {asked}, and drew none", "Ask for another level or verdict.")
+
+
+def _id(seed: int, level: Level | None, wanted: Recommendation | None) -> str:
+    return ":".join(["case", str(seed), *([f"level{level}"] if level else []), *([wanted] if wanted else [])])
 
 
 def case_by_id(own: str) -> StudyCase:
@@ -69,8 +77,12 @@ _VERDICT: dict[str, Recommendation] = {verdict: verdict for verdict in VERDICTS}
 
 
 def cases(seed: int) -> Iterator[StudyCase]:
-    """Patients without end from one seed: the patient of `seed * 100000`, and so on by one."""
+    """Patients without end from one seed: those of `seed * 100000` and on; a note that came before is passed over."""
     number = seed * 100_000
+    told: set[str] = set()
     while True:
-        yield case_of(number)
+        case = case_of(number)
+        if case.note not in told:
+            told.add(case.note)
+            yield case
         number += 1

@@ -17,7 +17,8 @@ class Difficulty(Frozen):
     pulling: int
     """Reasons and exclusions that hold."""
     opposed: int
-    """Of these: toward the therapy that the verdict does not name; in a draw, those on the lesser side."""
+    """Of these: toward the therapy that the verdict does not name; in a draw, those on the lesser side; with both
+    ruled out, 1 where a reason still tempts."""
     near: int
     """Told facts of which another value alone would give another verdict."""
     level: Level
@@ -37,7 +38,7 @@ def difficulty(case: Case, verdict: Verdict) -> Difficulty:
     if verdict.recommendation in sides:
         opposed = sum(count for side, count in sides.items() if side != verdict.recommendation)
     elif verdict.recommendation == "neither":
-        opposed = sum(bool(state.toward) for state in pulling)
+        opposed = int(any(state.toward for state in pulling))
     near = len({change.fact for change in verdict.would_change if case.get(change.fact) is not None})
     rough = Difficulty(pulling=len(pulling), opposed=opposed, near=near, level=1)
     return rough.model_copy(update={"level": _level(rough.points)})

@@ -3,7 +3,7 @@
 1. Facts come in the order of the file; one that makes no sense among those drawn (no GVHD without a transplant) is left
    out.
 2. A lean case tells less of everything: some cases must have too few facts to decide.
-3. What can hardly stand together (criteria.trials.sensible) is never drawn.
+3. What can hardly stand together (criteria.trials.sensible) is never drawn, nor is a patient of too few facts.
 """
 
 from __future__ import annotations
@@ -16,11 +16,19 @@ from assistant.models import FactValue
 from corpus.study import Drawing, load_drawing
 
 _ALWAYS = 1.0
+_OPENING = ("age", "sex")
 
 
 def draw_facts(rng: Random, drawing: Drawing | None = None) -> dict[str, FactValue]:
     """The facts of one patient: the contract's keys and values, in the contract's order."""
     drawing = drawing or load_drawing()
+    while True:
+        facts = _drawn(rng, drawing)
+        if len(facts) >= len(_OPENING) + drawing.least:
+            return facts
+
+
+def _drawn(rng: Random, drawing: Drawing) -> dict[str, FactValue]:
     factor = drawing.lean["factor"] if rng.random() < drawing.lean["chance"] else 1.0
     facts: dict[str, FactValue] = {}
     for key, often in drawing.told.items():

@@ -9,8 +9,6 @@ from assistant.models import FactValue
 from corpus.study import Telling, load_telling
 
 _KINDS = ("prose", "chart")
-_FIRST = ("age", "sex")
-"""Told by the opening."""
 
 
 def tell(facts: Mapping[str, FactValue], rng: Random, telling: Telling | None = None) -> str:
