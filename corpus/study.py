@@ -87,6 +87,24 @@ class Namings(Frozen):
     denies: tuple[str, ...]
 
 
+class FieldAsked(Frozen):
+    """How a figure of the tables is asked for."""
+
+    column: str
+    ask: str
+    unit: str
+    compare: str = ""
+    """How two studies are set side by side; empty where they are not."""
+
+
+class Asking(Frozen):
+    """How questions are put; see asking.yaml."""
+
+    fields: dict[str, FieldAsked]
+    turns: dict[str, str]
+    topics: dict[str, str]
+
+
 def _read(name: str) -> Any:
     path = _FOLDER / f"{name}.yaml"
     try:
@@ -126,6 +144,15 @@ def load_namings() -> Namings:
         return Namings.model_validate(_read("reasons"))
     except ValidationError as error:
         raise _wrong("reasons", error) from error
+
+
+@lru_cache(maxsize=1)
+def load_asking() -> Asking:
+    """How questions are put. Raises DataFileError where the file does not read."""
+    try:
+        return Asking.model_validate(_read("asking"))
+    except ValidationError as error:
+        raise _wrong("asking", error) from error
 
 
 @lru_cache(maxsize=1)

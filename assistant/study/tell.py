@@ -29,9 +29,7 @@ def tell(facts: Mapping[str, FactValue], rng: Random, telling: Telling | None = 
     return " ".join(pieces)
 
 
-def _piece(
-    key: str, value: FactValue, kind: str, person: Mapping[str, str], telling: Telling, rng: Random
-) -> str:
+def _piece(key: str, value: FactValue, kind: str, person: Mapping[str, str], telling: Telling, rng: Random) -> str:
     ways = telling.facts[key]
     single = value[0] if isinstance(value, tuple) else value
     named = str(single).lower() if isinstance(single, bool) else str(single)
