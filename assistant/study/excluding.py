@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from assistant.criteria.truth import deciding
 from assistant.study.cases import case_of
 from assistant.study.items import Item, label_of, shuffled
-from corpus.digest import Digest
+from corpus.digest import load_digest
 from corpus.study import study_words
 
 _OTHERS = 3
 
 
-def exclude_item(seed: int, digest: Digest) -> Item:
+@lru_cache(maxsize=256)
+def exclude_item(seed: int) -> Item:
     """The question of a seed. Wrong options: reasons that hold for the patient first, then others that do not."""
     number = seed * 1000
     while True:
@@ -28,6 +31,6 @@ def exclude_item(seed: int, digest: Digest) -> Item:
     return Item(
         id=own, kind="exclude", topic="exclusion",
         prompt=study_words()["question"]["excludes"].format(note=study.note), key=key.point,
-        options=shuffled(key.point, others, own), locators=key.places, label=label_of(key.places[0], digest),
+        options=shuffled(key.point, others, own), locators=key.places, label=label_of(key.places[0], load_digest()),
         explanation=f"{key.when} {key.then}",
     )  # fmt: skip

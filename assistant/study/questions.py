@@ -36,7 +36,7 @@ def item_by_id(own: str) -> Item:
     """The question of an id. Raises StudyError where there is none."""
     kind, _, seed = own.partition(":")
     if kind == "exclude" and seed.isdigit():
-        return exclude_item(int(seed), load_digest())
+        return exclude_item(int(seed))
     for items in bank().values():
         if own in items:
             return items[own]

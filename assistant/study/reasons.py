@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from assistant.checker.claims import split_claims
@@ -68,7 +69,7 @@ def parts(reason: str) -> tuple[Part, ...]:
     for sentence in re.split(r"(?<=[.!?;])\s+", reason.strip()):
         turns = list(pattern(namings.concedes_before).finditer(fold(sentence)))
         edges = [0, *(turn.end() for turn in turns), len(sentence)]
-        for at, (start, stop) in enumerate(zip(edges, edges[1:], strict=False)):
+        for at, (start, stop) in enumerate(pairwise(edges)):
             found += _opened(sentence[start:stop], conceded=at < len(turns), namings=namings)
     return tuple(part for part in found if part.text.strip())
 

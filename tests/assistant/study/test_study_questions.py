@@ -22,6 +22,7 @@ from corpus.digest import load_digest
 
 CORPUS = Path(corpus.__file__).parent
 MANY = 500
+WHOLE = "The COH study of CD19 CAR T cells: 8 responders (71%) had an allo-HCT after CD19 CAR T cells."
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +152,7 @@ def test_a_topic_is_kept_to_and_an_unknown_one_refused() -> None:
     [
         ("cell:table2.mskcc:prior_blinatumomab_n", ["13", "13 patients", "13 Patients."], ["12", "", "3 patients"]),
         ("fill:table2.coh:post_hct_n", ["8", "8 responders", " 8.0 "], ["73", "8 of 11", "eight or so", ""]),
-        ("spot:table2.coh:post_hct_pct:71", ["71", "71%", "responders (71%)"], ["73", "8", "The COH study of CD19 CAR T cells: 8 responders (71%) had an allo-HCT after CD19 CAR T cells."]),
+        ("spot:table2.coh:post_hct_pct:71", ["71", "71%", "responders (71%)"], ["73", "8", "71 responders", WHOLE]),
     ],
 )  # fmt: skip
 def test_answers_are_judged_as_people_give_them(own: str, right: list[str], wrong: list[str]) -> None:
