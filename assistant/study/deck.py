@@ -19,11 +19,10 @@ from corpus.study import study_words
 _FIELDS = ("Id", "Question", "Options", "Answer", "Explanation", "Source")
 _FRONT = '<div class="asked">{{Question}}</div>{{#Options}}<div class="options">{{Options}}</div>{{/Options}}'
 _BACK = (
-    '{{FrontSide}}<hr id="answer"><div class="key">{{Answer}}</div><p>{{Explanation}}</p><p class="source">{{Source}}</p>'
+    '{{FrontSide}}<hr id="answer"><div class="key">{{Answer}}</div>'
+    '<p>{{Explanation}}</p><p class="source">{{Source}}</p>'
 )
-_STYLE = """.card { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 0 auto; text-align: left; }
-.options, .source { color: #4c5c6b; } .key { font-weight: 600; } .source { font-size: .85rem; }
-.nightMode .options, .nightMode .source { color: #a9b6c2; }"""
+_STYLE = Path(__file__).with_name("deck.css")
 _HEAD = ("id", "kind", "topic", "question", "options", "answer", "explanation", "place", "locators")
 
 
@@ -34,7 +33,7 @@ def write_deck(items: Iterable[Item], path: Path) -> int:
     words = study_words()["deck"]
     model = genanki.Model(
         stable_id("model"), words["name"], fields=[{"name": name} for name in _FIELDS],
-        templates=[{"name": "Card", "qfmt": _FRONT, "afmt": _BACK}], css=_STYLE,
+        templates=[{"name": "Card", "qfmt": _FRONT, "afmt": _BACK}], css=_STYLE.read_text(encoding="utf-8"),
     )  # fmt: skip
     deck = genanki.Deck(stable_id("deck"), words["name"])
     for item in items:

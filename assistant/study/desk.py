@@ -64,7 +64,9 @@ class Desk:
     def waiting(self, topic: str = "") -> Waiting:
         """What is due, forgotten and new now, on a topic where one is given. Raises StudyError for an unknown topic."""
         cards, now = self._cards(topic), self._clock()
-        due = sorted((item for item, card in cards.items() if is_due(card, now, self._zone)), key=lambda i: cards[i].due)
+        due = sorted(
+            (item for item, card in cards.items() if is_due(card, now, self._zone)), key=lambda i: cards[i].due
+        )
         every = [own for kind in KINDS for own in item_ids(kind, topic_id(topic) if topic else "")]
         return Waiting(
             due=tuple(due), forgotten=tuple(item for item in due if is_forgotten(cards[item])),
@@ -72,7 +74,7 @@ class Desk:
         )  # fmt: skip
 
     def session(self, count: int, rng: Random, topic: str = "") -> tuple[Item, ...]:
-        """Questions for one sitting: what is due, longest first, then new ones. Raises StudyError for an unknown topic."""
+        """Questions for one sitting: what is due, longest first, then new ones. Raises StudyError: unknown topic."""
         due = [item_by_id(own) for own in self.waiting(topic).due[:count]]
         known = self._cards(topic)
         fresh = [item for item in quiz(rng, count + len(known), topic) if item.id not in known]
@@ -86,8 +88,7 @@ class Desk:
         outcome, now = judge(item, given), self._clock()
         proposed = rated(outcome.right, seconds, item.kind)
         chosen = rating or proposed
-        if chosen not in RATINGS:
-            raise StudyError(f"rating {rating!r}", f"one of {', '.join(RATINGS)}", "Leave it out to take the proposed one.")
+        _known(chosen)
         card = self._store.keep(
             Answered(learner=self.learner, item=item.id, kind=item.kind, topic=item.topic, at=now, right=outcome.right,
                      score=float(outcome.right), rating=chosen, seconds=max(seconds, 0.0), given=given),
@@ -96,13 +97,27 @@ class Desk:
         assert card is not None
         return Kept(outcome=outcome, rating=chosen, proposed=proposed, due=card.due)
 
+    def rerate(self, item: Item, rating: RatingName) -> datetime:
+        """Another rating for the last answer to an item, and when it is asked again (UTC).
+
+        Raises StudyError for a rating there is none of, or an item never answered.
+        """
+        _known(rating)
+        card = self._store.rerate(
+            self.learner, item.id, rating,
+            lambda old, at: reviewed(old or new_card(item.id, at), rating, at, self._schedule),
+        )  # fmt: skip
+        if card is None:
+            raise StudyError(f"item {item.id!r}", "one that was answered", "Answer it first.")
+        return card.due
+
     def answer_case(
         self, study: StudyCase, picked: Recommendation, reason: str, digest: Digest, seconds: float = 0.0
     ) -> Grade:
         """A case graded, and its result kept (no card: a made-up patient is not asked twice)."""
-        graded = grade(study, picked, reason, digest)
+        graded, now = grade(study, picked, reason, digest), self._clock()
         self._store.keep(
-            Answered(learner=self.learner, item=study.id, kind="case", topic=CASES, at=self._clock(), right=graded.right,
+            Answered(learner=self.learner, item=study.id, kind="case", topic=CASES, at=now, right=graded.right,
                      score=graded.score, rating="", seconds=max(seconds, 0.0), given=f"{picked}: {reason}".strip(": ")),
         )  # fmt: skip
         return graded
@@ -124,3 +139,8 @@ class Desk:
             if wanted in ("", item.topic):
                 found[own] = card
         return found
+
+
+def _known(rating: str) -> None:
+    if rating not in RATINGS:
+        raise StudyError(f"rating {rating!r}", f"one of {', '.join(RATINGS)}", "Leave it out to take the proposed one.")

@@ -1,4 +1,4 @@
-"""How hard a case is: how many criteria pull, how many of them the other way, and how near the verdict is to flipping."""
+"""How hard a case is: how many criteria pull, how many the other way, and how near the verdict is to flipping."""
 
 from __future__ import annotations
 

@@ -3,9 +3,11 @@
 1. Right is the criteria's verdict and nothing else.
 2. The reasons that decide are those of the weight that gave the verdict: exclusions, else strong ones, else minor ones.
    One of them that is not named is missed. Others that hold may be named; they are never missed.
-3. A criterion named for the therapy it does not speak for has the wrong direction; one that does not hold for the patient
-   is foreign to it.
-4. Facts that the sentence states are held against the case. What it recommends is read as the checker reads answers.
+3. A criterion named for the therapy it does not speak for has the wrong direction; one that does not hold for the
+   patient is foreign to it.
+4. Facts that the sentence states are held against the case, but for those that a rightly named criterion reads: words
+   that name it may be read as a neighbouring value ("CNS relapse before"). What it recommends is read as the checker
+   reads answers.
 """
 
 from __future__ import annotations
@@ -87,8 +89,10 @@ def grade(study: StudyCase, picked: Recommendation, reason: str, digest: Digest)
     verdict, words = study.verdict, study_words()["grade"]
     names = study_words()["verdicts"]
     right = picked == verdict.recommendation
-    contradictions = _contradictions(study, reason)
-    reasons = _judged(study, picked, reason, {one.fact for one in contradictions}, digest)
+    mistold = _contradictions(study, reason)
+    reasons = _judged(study, picked, reason, {one.fact for one in mistold}, digest)
+    settled = {key for one in reasons if one.judged == "named" for key in facts_of(deciding()[one.id].logic)}
+    contradictions = tuple(one for one in mistold if one.fact not in settled)
     turn = _turn(study, picked)
     line = words["right" if right else "wrong"]
     return Grade(

@@ -1,7 +1,7 @@
 """Spaced repetition by FSRS: a rating from correctness and speed, and the card it makes of a card.
 
-1. The schedule is the fsrs library's own; its random scatter of intervals is off, so that the same answers give the same
-   days.
+1. The schedule is the fsrs library's own; its random scatter of intervals is off, so that the same answers give the
+   same days.
 2. A wrong answer is Again; a right one Easy where it came fast, Hard where it came slowly, else Good. The learner may
    say otherwise.
 3. A clock that went back counts as standing still: a card is never reviewed before its last review.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from itertools import islice
+from pathlib import Path
 
 from assistant.criteria.saying import as_condition
 from assistant.study.cases import VERDICTS, StudyCase, cases
@@ -13,11 +14,7 @@ from corpus.models import Frozen
 from corpus.study import study_words
 
 TEN = 10
-_STYLE = """body { font: 11pt/1.5 Georgia, serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem; color: #111; background: #fff; }
-h1 { font-size: 1.4rem; } h2 { font-size: 1.05rem; margin: 1.2rem 0 .2rem; }
-.case { break-inside: avoid; } .choices { list-style: none; padding: 0; columns: 2; } .choices li::before { content: "\\2610  "; }
-.line { border-bottom: 1px solid #777; height: 1.6rem; } .key { break-before: page; } footer { color: #444; font-size: .85rem; }
-@page { margin: 18mm; }"""
+_STYLE = Path(__file__).with_name("paper.css")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
@@ -44,7 +41,7 @@ def as_html(made: Paper, digest: Digest) -> str:
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>\n"
+        f"<title>{title}</title>\n<style>\n{_STYLE.read_text(encoding='utf-8')}\n</style>\n</head>\n<body>\n"
         f"<main>\n<h1>{title}</h1>\n<p>{intro}</p>\n{asked}</main>\n"
         f'<section class="key">\n<h1>{_text(words["key"])}</h1>\n{keys}</section>\n'
         f"<footer><p>{foot}</p></footer>\n</body>\n</html>\n"
@@ -63,13 +60,12 @@ def _asked(number: int, case: StudyCase) -> str:
 
 def _key(number: int, case: StudyCase, digest: Digest) -> str:
     words, names = study_words()["paper"], study_words()["verdicts"]
-    states = decisive(case.verdict)
+    states, said = decisive(case.verdict), study_words()["grade"]["turned"]
     reasons = "".join(f"<li>{_text(state.point)} ({_text(_labels(state.locators, digest))})</li>" for state in states)
     turns = [change for change in case.verdict.would_change if case.case.get(change.fact) is not None]
     turn = (turns or list(case.verdict.would_change))[:1]
     turned = "".join(
-        f"<p>{_text(study_words()['grade']['turned'].format(change=as_condition(one), verdict=names[one.recommendation]))}</p>"
-        for one in turn
+        f"<p>{_text(said.format(change=as_condition(one), verdict=names[one.recommendation]))}</p>" for one in turn
     )
     return (
         f'<article class="case">\n<h2>{_text(words["patient"].format(number=number))}: '

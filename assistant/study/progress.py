@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, tzinfo
 
-from fsrs import Card, Scheduler
+from fsrs import Card, Scheduler, State
 
 from assistant.study.memory import is_due, is_forgotten, local_day, streak
 from assistant.study.store import Answered
@@ -32,7 +32,7 @@ class TopicProgress(Frozen):
     items: int
     """Questions of the topic answered at least once."""
     remembered: float | None
-    """Mean chance of recall now, 0 to 1, by FSRS; None where no question of it has a card."""
+    """Mean chance of recall now, 0 to 1, by FSRS; None where no question of it is learned yet."""
     days: tuple[DayOfTopic, ...]
 
 
@@ -52,7 +52,12 @@ class Progress(Frozen):
 
 
 def progress(
-    learner: str, answers: Iterable[Answered], cards: Mapping[str, Card], now: datetime, zone: tzinfo, schedule: Scheduler
+    learner: str,
+    answers: Iterable[Answered],
+    cards: Mapping[str, Card],
+    now: datetime,
+    zone: tzinfo,
+    schedule: Scheduler,
 ) -> Progress:
     """The progress of one learner; `answers` and `cards` are theirs. An empty history gives zeros."""
     own = tuple(answers)
@@ -66,21 +71,22 @@ def progress(
         learner=learner, answered=len(own), right=sum(one.right for one in own), due=due,
         forgotten=sum(map(is_forgotten, cards.values())), known=len(cards) - due,
         streak_days=streak((local_day(one.at, zone) for one in own), local_day(now, zone)),
-        topics=tuple(_topic(topic, titles.get(topic, topic), by_topic[topic], cards, now, zone, schedule) for topic in order),
+        topics=tuple(_topic(topic, by_topic[topic], cards, now, zone, schedule) for topic in order),
     )  # fmt: skip
 
 
 def _topic(
-    topic: str, title: str, answers: list[Answered], cards: Mapping[str, Card], now: datetime, zone: tzinfo,
+    topic: str, answers: list[Answered], cards: Mapping[str, Card], now: datetime, zone: tzinfo,
     schedule: Scheduler,
 ) -> TopicProgress:  # fmt: skip
     days: dict[date, list[Answered]] = defaultdict(list)
     for one in answers:
         days[local_day(one.at, zone)].append(one)
     items = {one.item for one in answers}
-    chances = [schedule.get_card_retrievability(cards[item], now) for item in sorted(items) if item in cards]
+    learned = [cards[item] for item in sorted(items) if item in cards and cards[item].state == State.Review]
+    chances = [schedule.get_card_retrievability(card, now) for card in learned]
     return TopicProgress(
-        topic=topic, title=title, answered=len(answers), right=sum(one.right for one in answers), items=len(items),
+        topic=topic, title=load_asking().topics.get(topic, topic), answered=len(answers), right=sum(one.right for one in answers), items=len(items),
         remembered=round(sum(chances) / len(chances), 4) if chances else None,
         days=tuple(
             DayOfTopic(day=day, answered=len(those), right=sum(one.right for one in those))

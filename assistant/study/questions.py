@@ -67,6 +67,12 @@ def item_ids(kind: Kind, topic: str = "") -> list[str]:
     return [own for own, item in bank()[kind].items() if topic in ("", item.topic)]
 
 
+def every_item(topic: str = "") -> tuple[Item, ...]:
+    """All questions, on a topic where one is named, by kind. Raises StudyError for an unknown topic."""
+    wanted = topic_id(topic) if topic else ""
+    return tuple(item_by_id(own) for kind in KINDS for own in item_ids(kind, wanted))
+
+
 def topic_id(named: str) -> str:
     """A topic by its id or its title. Raises StudyError for one there is none of."""
     topics = load_asking().topics

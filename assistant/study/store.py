@@ -20,7 +20,7 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS answers (
   id INTEGER PRIMARY KEY, learner TEXT NOT NULL, item TEXT NOT NULL, kind TEXT NOT NULL, topic TEXT NOT NULL,
   at TEXT NOT NULL, right INTEGER NOT NULL, score REAL NOT NULL, rating TEXT NOT NULL, seconds REAL NOT NULL,
-  given TEXT NOT NULL);
+  given TEXT NOT NULL, before TEXT NOT NULL DEFAULT '');
 CREATE INDEX IF NOT EXISTS answers_of ON answers (learner, at);
 CREATE TABLE IF NOT EXISTS cards (
   learner TEXT NOT NULL, item TEXT NOT NULL, card TEXT NOT NULL, PRIMARY KEY (learner, item));
@@ -56,18 +56,36 @@ class StudyStore:
         self._path = path
 
     def keep(self, answered: Answered, review: Callable[[Card | None], Card] | None = None) -> Card | None:
-        """Keeps an answer with the card that `review` makes of the old one (None: never answered); without `review`, the
+        """Keeps an answer with the card that `review` makes of the old one (None: never answered); without it, the
         answer alone. Returns the new card. An answer's time is its card's review where that is later."""
         with self._open() as database:
             database.execute("BEGIN IMMEDIATE")  # the card that is read is the card that is replaced
-            card = review(self._card(database, answered.learner, answered.item)) if review else None
+            old = self._card(database, answered.learner, answered.item)
+            card = review(old) if review else None
             at = max(answered.at, card.last_review) if card and card.last_review else answered.at
-            self._insert(database, answered.model_copy(update={"at": at}))
+            self._insert(database, answered.model_copy(update={"at": at}), old)
             if card:
-                database.execute(
-                    "INSERT INTO cards VALUES (?, ?, ?) ON CONFLICT (learner, item) DO UPDATE SET card = excluded.card",
-                    (answered.learner, answered.item, card.to_json()),
-                )
+                self._put(database, answered.learner, answered.item, card)
+            database.execute("COMMIT")
+        return card
+
+    def rerate(
+        self, learner: str, item: str, rating: str, review: Callable[[Card | None, datetime], Card]
+    ) -> Card | None:
+        """Gives the last answer to an item another rating: `review` makes the card anew of the card before that answer
+        and the answer's time. Returns the new card; None where the item was never answered."""
+        with self._open() as database:
+            database.execute("BEGIN IMMEDIATE")
+            row = database.execute(
+                "SELECT id, at, before FROM answers WHERE learner = ? AND item = ? ORDER BY id DESC LIMIT 1",
+                (learner, item),
+            ).fetchone()
+            card = None
+            if row:
+                own, at, before = row
+                card = review(Card.from_json(before) if before else None, datetime.fromisoformat(at))
+                database.execute("UPDATE answers SET rating = ? WHERE id = ?", (rating, own))
+                self._put(database, learner, item, card)
             database.execute("COMMIT")
         return card
 
@@ -107,10 +125,18 @@ class StudyStore:
         return Card.from_json(row[0]) if row else None
 
     @staticmethod
-    def _insert(database: sqlite3.Connection, answered: Answered) -> None:
-        values = {**answered.model_dump(), "at": answered.at.astimezone(UTC).isoformat()}
-        names = ", ".join(Answered.model_fields)
-        marks = ", ".join(f":{name}" for name in Answered.model_fields)
+    def _put(database: sqlite3.Connection, learner: str, item: str, card: Card) -> None:
+        database.execute(
+            "INSERT INTO cards VALUES (?, ?, ?) ON CONFLICT (learner, item) DO UPDATE SET card = excluded.card",
+            (learner, item, card.to_json()),
+        )
+
+    @staticmethod
+    def _insert(database: sqlite3.Connection, answered: Answered, before: Card | None) -> None:
+        at = answered.at.astimezone(UTC).isoformat()
+        values = {**answered.model_dump(), "at": at, "before": before.to_json() if before else ""}
+        names = ", ".join(values)
+        marks = ", ".join(f":{name}" for name in values)
         database.execute(f"INSERT INTO answers ({names}) VALUES ({marks})", values)
 
     @contextmanager

@@ -17,13 +17,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from fsrs import Card, Rating, ReviewLog, Scheduler
 
+from assistant.study.cases import case_of
 from assistant.study.desk import Desk
 from assistant.study.errors import StudyError
 from assistant.study.memory import RATINGS, RatingName, day_end, is_due, new_card, rated, reviewed, scheduler, streak
 from assistant.study.questions import item_by_id
 from assistant.study.store import StudyStore
 from corpus.digest import load_digest
-from assistant.study.cases import case_of
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ITEM = "fill:table2.coh:post_hct_n"
@@ -53,7 +53,10 @@ def test_the_schedule_is_the_librarys_own_on_a_recorded_history(store: StudyStor
         clock.at = START + timedelta(days=days)
         desk.answer(item, "8", 10, rating)
     library = Scheduler(enable_fuzzing=False)
-    logs = [ReviewLog(new_card(ITEM, START).card_id, RATINGS[rating], START + timedelta(days=d), None) for d, rating in HISTORY]
+    logs = [
+        ReviewLog(new_card(ITEM, START).card_id, RATINGS[rating], START + timedelta(days=d), None)
+        for d, rating in HISTORY
+    ]
     wanted = library.reschedule_card(new_card(ITEM, START), logs)
     assert store.cards("")[ITEM].to_dict() == wanted.to_dict()
 
@@ -68,6 +71,23 @@ def test_ratings_come_from_correctness_and_speed_and_can_be_overridden(store: St
     with pytest.raises(StudyError, match="rating 'superb': wanted one of again"):
         desk.answer(item, "8", rating="superb")  # type: ignore[arg-type]
     assert len(store.answers("")) == 1
+
+
+def test_a_rating_changed_afterwards_makes_the_card_as_if_it_had_been_given_so(
+    store: StudyStore, tmp_path: Path
+) -> None:
+    clock, other = Clock(), StudyStore(tmp_path / "other.sqlite")
+    item = item_by_id(ITEM)
+    with pytest.raises(StudyError, match="wanted one that was answered"):
+        Desk(store, clock=clock).rerate(item, "hard")
+    for days in (0, 4):
+        clock.at = START + timedelta(days=days)
+        Desk(store, clock=clock).answer(item, "8", 3)
+        Desk(other, clock=clock).answer(item, "8", 3, rating="hard" if days else None)
+    due = Desk(store, clock=clock).rerate(item, "hard")
+    assert store.cards("")[ITEM].to_dict() == other.cards("")[ITEM].to_dict()
+    assert due == other.cards("")[ITEM].due
+    assert [one.rating for one in store.answers("")] == ["easy", "hard"]
 
 
 def test_due_new_and_forgotten(store: StudyStore) -> None:
