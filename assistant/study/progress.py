@@ -86,7 +86,8 @@ def _topic(
     learned = [cards[item] for item in sorted(items) if item in cards and cards[item].state == State.Review]
     chances = [schedule.get_card_retrievability(card, now) for card in learned]
     return TopicProgress(
-        topic=topic, title=load_asking().topics.get(topic, topic), answered=len(answers), right=sum(one.right for one in answers), items=len(items),
+        topic=topic, title=load_asking().topics.get(topic, topic),
+        answered=len(answers), right=sum(one.right for one in answers), items=len(items),
         remembered=round(sum(chances) / len(chances), 4) if chances else None,
         days=tuple(
             DayOfTopic(day=day, answered=len(those), right=sum(one.right for one in those))
