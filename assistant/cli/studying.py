@@ -110,7 +110,8 @@ def show_grade(grade: Grade) -> None:
         for reason in (one for one in grade.reasons if one.judged == judged):
             places = "; ".join(spot.label for spot in reason.places[:2])
             console.print(Text(f"{words[title]}: ", style="cyan") + Text(f"{reason.point} ({places})"))
-    for line in (*(one.text for one in grade.contradictions), grade.spoke_for):
+    strange = (words["strange"].format(figure=figure) for figure in grade.strange)
+    for line in (*(one.text for one in grade.contradictions), *strange, grade.spoke_for):
         if line:
             console.print(Text(line, style="yellow"))
     if grade.turned:

@@ -8,6 +8,7 @@ from random import Random
 
 from fsrs import Card, Scheduler
 
+from assistant.facts.reader import read_case
 from assistant.models import Recommendation
 from assistant.study.cases import StudyCase
 from assistant.study.errors import StudyError
@@ -16,6 +17,7 @@ from assistant.study.items import Item, Outcome, judge
 from assistant.study.memory import RATINGS, RatingName, is_due, is_forgotten, new_card, rated, reviewed, scheduler
 from assistant.study.progress import Progress, progress
 from assistant.study.questions import KINDS, item_by_id, item_ids, quiz, topic_id
+from assistant.study.reasons import Reading
 from assistant.study.store import Answered, StudyStore
 from corpus.digest import Digest
 from corpus.models import Frozen
@@ -112,10 +114,16 @@ class Desk:
         return card.due
 
     def answer_case(
-        self, study: StudyCase, picked: Recommendation, reason: str, digest: Digest, seconds: float = 0.0
+        self,
+        study: StudyCase,
+        picked: Recommendation,
+        reason: str,
+        digest: Digest,
+        seconds: float = 0.0,
+        read: Reading = read_case,
     ) -> Grade:
         """A case graded, and its result kept (no card: a made-up patient is not asked twice)."""
-        graded, now = grade(study, picked, reason, digest), self._clock()
+        graded, now = grade(study, picked, reason, digest, read), self._clock()
         self._store.keep(
             Answered(learner=self.learner, item=study.id, kind="case", topic=CASES, at=now, right=graded.right,
                      score=graded.score, rating="", seconds=max(seconds, 0.0), given=f"{picked}: {reason}".strip(": ")),

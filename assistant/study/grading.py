@@ -12,20 +12,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
+from assistant.checker import check_answer, figures
 from assistant.criteria.explain import Spot, spots
 from assistant.criteria.logic import facts_of
 from assistant.criteria.saying import as_condition
 from assistant.criteria.truth import deciding
-from assistant.models import Counterfactual, CriterionState, FactValue, Recommendation, Verdict
+from assistant.facts.reader import read_case
+from assistant.models import Counterfactual, CriterionState, Fact, FactValue, Recommendation, Verdict
 from assistant.study.cases import StudyCase
-from assistant.study.reasons import Mention, mentions, spoken_for, told_facts
+from assistant.study.reasons import Mention, Reading, mentions, spoken_for, told_facts
 from corpus.criteria import load_fact_specs
 from corpus.digest import Digest
 from corpus.models import Frozen, Therapy
 from corpus.study import study_words
 
+_STOP = re.compile(r"(?<=[.!?])(?=\s|$)|(?<![.!?\s])$")
+"""Where a sentence ends."""
+_ABSENT, _CITED = "not there", " in a cited passage"
+"""How the checker says that a figure stands nowhere."""
 Judged = Literal["named", "missed", "wrong direction", "not of this patient"]
 
 
@@ -68,6 +75,8 @@ class Grade(Frozen):
     contradictions: tuple[Contradiction, ...]
     spoke_for: str = ""
     """Where the sentence recommends something other than what was picked: said so, for people."""
+    strange: tuple[str, ...] = ()
+    """Figures of the sentence that stand neither in the case nor where the review speaks of such patients."""
     turn: Counterfactual | None
     """The one change of a fact that would have turned the verdict; toward the pick where one does that."""
     turned: str
@@ -84,13 +93,18 @@ class Grade(Frozen):
         return round(0.5 * self.right + 0.5 * max(0.0, named - 0.25 * wrong), 3)
 
 
-def grade(study: StudyCase, picked: Recommendation, reason: str, digest: Digest) -> Grade:
-    """The grade of a pick and its sentence; an empty sentence misses every deciding reason."""
+def grade(
+    study: StudyCase, picked: Recommendation, reason: str, digest: Digest, read: Reading = read_case
+) -> Grade:  # fmt: skip
+    """The grade of a pick and its sentence; an empty sentence misses every deciding reason.
+
+    `read` reads the facts of the sentence: known phrases alone, or an assistant's whole reader.
+    """
     verdict, words = study.verdict, study_words()["grade"]
     names = study_words()["verdicts"]
     right = picked == verdict.recommendation
-    mistold = _contradictions(study, reason)
-    reasons = _judged(study, picked, reason, {one.fact for one in mistold}, digest)
+    mistold = _contradictions(study, told_facts(reason, read))
+    reasons = _judged(study, picked, mentions(reason, picked, read), {one.fact for one in mistold}, digest)
     settled = {key for one in reasons if one.judged == "named" for key in facts_of(deciding()[one.id].logic)}
     contradictions = tuple(one for one in mistold if one.fact not in settled)
     turn = _turn(study, picked)
@@ -98,7 +112,8 @@ def grade(study: StudyCase, picked: Recommendation, reason: str, digest: Digest)
     return Grade(
         case_id=study.id, picked=picked, verdict=verdict.recommendation, right=right,
         text=line.format(verdict=names[verdict.recommendation], picked=names[picked]),
-        reasons=reasons, contradictions=contradictions, spoke_for=_spoke_for(reason, picked), turn=turn,
+        reasons=reasons, contradictions=contradictions, spoke_for=_spoke_for(reason, picked),
+        strange=_strange(study, reason, digest), turn=turn,
         turned=words["turned"].format(change=as_condition(turn), verdict=names[turn.recommendation]) if turn else "",
         read=_to_read(verdict, digest),
     )  # fmt: skip
@@ -115,13 +130,12 @@ def decisive(verdict: Verdict) -> tuple[CriterionState, ...]:
 
 
 def _judged(
-    study: StudyCase, picked: Recommendation, reason: str, contradicted: set[str], digest: Digest
+    study: StudyCase, picked: Recommendation, spoken: tuple[Mention, ...], contradicted: set[str], digest: Digest
 ) -> tuple[JudgedReason, ...]:
     true = {state.id for state in study.verdict.criteria if state.state == "true"} & set(deciding())
     deciding_now = {state.id for state in decisive(study.verdict)}
     found: dict[str, JudgedReason] = {}
-    spoken = _settled(mentions(reason, picked), true, contradicted)
-    for one in spoken:
+    for one in _settled(spoken, true, contradicted):
         found[one.id] = _reason(one.id, _judge(one, picked, true), one.id in deciding_now, one.words, digest)
     for own in deciding():
         if own in deciding_now and own not in found:
@@ -162,10 +176,10 @@ def _reason(own: str, judged: Judged, decides: bool, words: str, digest: Digest)
     )  # fmt: skip
 
 
-def _contradictions(study: StudyCase, reason: str) -> tuple[Contradiction, ...]:
+def _contradictions(study: StudyCase, told: tuple[Fact, ...]) -> tuple[Contradiction, ...]:
     words, specs = study_words()["grade"], {spec.key: spec for spec in load_fact_specs()}
     found = []
-    for fact in told_facts(reason):
+    for fact in told:
         own = study.case.get(fact.key)
         if fact.key not in specs or own == fact.value or own is None or _within(own, fact.value):
             continue
@@ -188,6 +202,17 @@ def _spoke_for(reason: str, picked: Recommendation) -> str:
         return ""
     names = study_words()["verdicts"]
     return str(study_words()["grade"]["spoke_for"].format(said=names[said], picked=names[picked]))
+
+
+def _strange(study: StudyCase, reason: str, digest: Digest) -> tuple[str, ...]:
+    """The checker's word on figures, the sentence taken as citing every place of the criteria that bear."""
+    places = tuple(dict.fromkeys(place for state in study.verdict.criteria for place in state.locators))
+    marked = _STOP.sub(" [1]", reason.strip())
+    report = check_answer(
+        marked, {"1": places}, digest=digest, verdict=study.verdict, case=study.case, only=(figures.NAME,)
+    )  # fmt: skip
+    absent = [finding.expected for finding in report.findings if finding.found == _ABSENT]
+    return tuple(dict.fromkeys(said.removesuffix(_CITED) for said in absent))
 
 
 def _turn(study: StudyCase, picked: Recommendation) -> Counterfactual | None:

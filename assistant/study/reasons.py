@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -22,11 +22,14 @@ from assistant.checker.subjects import subjects
 from assistant.criteria.logic import evaluate, facts_of
 from assistant.criteria.truth import deciding
 from assistant.facts.reader import read_case
-from assistant.models import Fact, Recommendation
+from assistant.models import Case, Fact, Recommendation
 from corpus.lexicon import fold
 from corpus.models import Therapy
 from corpus.study import Namings, load_namings
 
+How = Literal["words", "facts", "topic"]
+Reading = Callable[[str], Case]
+"""Reads the patient facts of a text."""
 _DENIED_WITHIN = 3
 """Words between a denial and what it denies."""
 
@@ -44,20 +47,27 @@ class Mention(NamedTuple):
     """A criterion that a sentence speaks of."""
 
     id: str
-    how: Literal["words", "facts", "topic"]
+    how: How
     words: str
     """The words of the sentence it was known by."""
     toward: Therapy | None
     """The therapy it is made to speak for; None where that is open."""
 
 
-def mentions(reason: str, picked: Recommendation) -> tuple[Mention, ...]:
-    """Every criterion that bears on a choice and that the sentence speaks of, each once, the surest way first."""
+def mentions(reason: str, picked: Recommendation, read: Reading = read_case) -> tuple[Mention, ...]:
+    """Every criterion that bears on a choice and that the sentence speaks of, each once, the surest way first.
+
+    `read` reads patient facts; known phrases alone by default.
+    """
     found: dict[str, Mention] = {}
-    for how in ("words", "facts", "topic"):
-        for part in parts(reason):
+    cut = parts(reason)
+    ways: dict[How, Callable[[Part], Iterator[tuple[str, str]]]] = {
+        "words": _by_words, "facts": lambda part: _by_facts(part, read), "topic": _by_topic,
+    }  # fmt: skip
+    for how, speaks_of in ways.items():
+        for part in cut:
             toward = _toward(part, picked)
-            for own, words in _READ[how](part):
+            for own, words in speaks_of(part):
                 found.setdefault(own, Mention(own, how, words, toward))
     return tuple(found.values())
 
@@ -130,15 +140,12 @@ def _by_topic(part: Part) -> Iterator[tuple[str, str]]:
             yield own, part.text[found.start() : found.end()]
 
 
-def _by_facts(part: Part) -> Iterator[tuple[str, str]]:
-    told = read_case(part.text)
+def _by_facts(part: Part, read: Reading) -> Iterator[tuple[str, str]]:
+    told = read(part.text)
     for own, criterion in deciding().items():
         own_facts = [fact for fact in told.facts if fact.key in facts_of(criterion.logic)]
         if own_facts and evaluate(criterion.logic, told.values()).truth == "true":
             yield own, own_facts[0].words or part.text.strip()
-
-
-_READ = {"words": _by_words, "facts": _by_facts, "topic": _by_topic}
 
 
 def _denied(before: str) -> bool:
@@ -147,9 +154,9 @@ def _denied(before: str) -> bool:
     return bool(denial) and len(between.split()) < _DENIED_WITHIN and "," not in between
 
 
-def told_facts(reason: str) -> tuple[Fact, ...]:
+def told_facts(reason: str, read: Reading = read_case) -> tuple[Fact, ...]:
     """The patient facts that a sentence of reasons states; one read from within another's words is none of its own."""
-    found = read_case(reason).facts
+    found = read(reason).facts
     return tuple(one for one in found if not any(_inside(one, other) for other in found))
 
 

@@ -103,6 +103,12 @@ def test_a_sentence_that_recommends_the_other_therapy_is_told() -> None:
     assert graded("patient3", "car_t", "I would choose CAR T cells for him.").spoke_for == ""
 
 
+def test_a_figure_that_stands_nowhere_is_told() -> None:
+    assert graded("patient4", "car_t", "Blinatumomab failed. Blinatumomab again would give 63%.").strange == ("63%",)
+    assert graded("patient4", "car_t", "Blinatumomab again would give 36% only.").strange == ()
+    assert graded("patient1", "blinatumomab", "At 64 years with 10% blasts she needs a bridge.").strange == ()
+
+
 def test_the_turn_leads_to_the_pick_where_one_change_does() -> None:
     one = graded("patient2", "blinatumomab", "")
     assert one.turn is not None
