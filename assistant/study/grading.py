@@ -1,8 +1,8 @@
 """A trainee's choice and sentence of reasons, held against the criteria's verdict.
 
 1. Right is the criteria's verdict and nothing else.
-2. The reasons that decide are those of the weight that gave the verdict: exclusions, else strong ones, else minor ones.
-   One of them that is not named is missed. Others that hold may be named; they are never missed.
+2. The reasons that decide are exclusions, else the weightiest ones toward the verdict (criteria.deciding). One of them
+   that is not named is missed. Others that hold may be named; they are never missed.
 3. A criterion named for the therapy it does not speak for has the wrong direction; one that does not hold for the
    patient is foreign to it.
 4. Facts that the sentence states are held against the case, but for those that a rightly named criterion reads: words
@@ -16,6 +16,8 @@ import re
 from typing import Literal
 
 from assistant.checker import check_answer, figures
+from assistant.criteria.deciding import deciding as giving
+from assistant.criteria.deciding import holding
 from assistant.criteria.explain import Spot, spots
 from assistant.criteria.logic import facts_of
 from assistant.criteria.saying import as_condition
@@ -120,13 +122,8 @@ def grade(
 
 
 def decisive(verdict: Verdict) -> tuple[CriterionState, ...]:
-    """The reasons that give a verdict: exclusions, else the strong ones, else the minor ones; none where none holds."""
-    true = [state for state in verdict.criteria if state.state == "true"]
-    if verdict.recommendation == "neither":
-        return tuple(state for state in true if state.effect == "excludes")
-    toward = [state for state in true if state.toward]
-    strong = [state for state in toward if state.weight == "strong"]
-    return tuple(strong or toward)
+    """The reasons that give a verdict: exclusions, else the weightiest ones toward it; none where none holds."""
+    return tuple(giving(verdict.recommendation, holding(verdict)))
 
 
 def _judged(
