@@ -11,6 +11,7 @@ from assistant.answer.evidence import best_passage
 from assistant.answer.marks import Marks
 from assistant.answer.wording import wording
 from assistant.criteria.deciding import deciding
+from assistant.criteria.saying import as_condition, lowered
 from assistant.criteria.weigh import weigh
 from assistant.models import Case, Change, Counterfactual, CriterionState, Fact, JointChange, Recommendation, Verdict
 from corpus.criteria import FactSpec, load_fact_specs
@@ -108,8 +109,8 @@ class Writer:
     ) -> str:
         """What would follow if facts were otherwise, with the reason that would then count."""
         marks = self._marks.mark(self._evidence(reason))
-        supposed = " and ".join(_in_words(change) for change in changes)
-        return f"If {supposed}, {wording()['outcome'][outcome]}: {_lower(reason.point.rstrip('.'))} {marks}."
+        supposed = " and ".join(as_condition(change) for change in changes)
+        return f"If {supposed}, {wording()['outcome'][outcome]}: {lowered(reason.point.rstrip('.'))} {marks}."
 
     def _leading_after(self, case: Case, verdict: Verdict, joint: JointChange) -> CriterionState | None:
         """What decides after a joint change: rather a criterion that the change brings in than one that was there."""
@@ -166,17 +167,3 @@ def _spec(key: str) -> FactSpec:
 
 def _ask(key: str) -> str:
     return _spec(key).ask
-
-
-def _in_words(change: Change | Counterfactual) -> str:
-    """A changed fact in words: "CNS disease were active"."""
-    spec = _spec(change.fact)
-    value = change.value
-    if spec.type == "flag":
-        return spec.if_true if value else spec.if_false
-    said = spec.in_words(value)
-    return spec.if_value.format(value=said) if spec.if_value else f"{_lower(spec.title)} were {said}"
-
-
-def _lower(point: str) -> str:
-    return point if point[:2].isupper() or point.startswith("CD19") else point[0].lower() + point[1:]

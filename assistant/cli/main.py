@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from assistant.cli import ask, auth, bench, case, check, corpus, decide, evals, index, info, retrieve, ui
+from assistant.cli import ask, auth, bench, case, check, corpus, decide, evals, index, info, retrieve, study, ui
 from assistant.cli.errors import UsageError, plain_words
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ app.add_typer(index.app, name="index")
 app.command("eval")(evals.evals)
 app.command("bench")(bench.bench)
 app.command("info")(info.info)
+app.add_typer(study.app, name="study")
 app.command("ui")(ui.ui)
 app.add_typer(auth.app, name="auth")
 
