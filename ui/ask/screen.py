@@ -8,7 +8,7 @@ from typing import Any
 
 import gradio as gr
 
-from ui import handlers, panel, render
+from ui import panel, render
 from ui.errors import UiError
 from ui.handlers import Turns, is_urgent
 from ui.pace import paced
