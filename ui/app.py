@@ -41,7 +41,6 @@ def create_app(assistant: Asking) -> gr.Blocks:
         wire(assistant, parts)
     page.queue(max_size=QUEUE_SIZE, default_concurrency_limit=AT_ONCE, api_open=False)
     say_when_full(page)
-    say_when_full(page)
     blocks: gr.Blocks = page
     return blocks
 

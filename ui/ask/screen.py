@@ -8,9 +8,9 @@ from typing import Any
 
 import gradio as gr
 
-from ui import handlers, panel, render
+from ui import panel, render
 from ui.errors import UiError
-from ui.handlers import Turns
+from ui.handlers import Turns, is_urgent
 from ui.pace import paced
 
 Updates = dict[Any, Any]
@@ -22,7 +22,7 @@ def shown(
     """Each state of the conversation as updates of the page; our own errors become a notice."""
     thread_id = thread_id or uuid.uuid4().hex
     try:
-        for now in paced(run(thread_id), handlers.is_urgent):
+        for now in paced(run(thread_id), is_urgent):
             yield screen(parts, now) | {parts["thread"]: thread_id, parts["editing"]: "", parts["strip"]: ""}
     except UiError as error:
         gr.Warning(str(error))

@@ -103,13 +103,13 @@ class Door:
     async def _wrong(self, scope: Scope, name: str, password: str) -> tuple[int, str, int] | None:
         """None for the right password; else status, words and seconds to wait."""
         address = str((scope.get("client") or ("",))[0])
-        wait = math.ceil(self._tries.wait_s(address, name))
-        if wait:
-            return 429, f"Too many wrong tries. Wait {wait} seconds, then try again.", wait
-        # Counted before it is looked at: many tries sent at once are no way around the brake.
-        self._tries.wrong(address, name)
-        if not await anyio.to_thread.run_sync(self._users.right, name, password, limiter=self._looking):
-            return 401, _WRONG, 0
+        async with self._looking:  # the brake is asked in here too: many tries sent at once are no way around it
+            wait = math.ceil(self._tries.wait_s(address, name))
+            if wait:
+                return 429, f"Too many wrong tries. Wait {wait} seconds, then try again.", wait
+            if not await anyio.to_thread.run_sync(self._users.right, name, password):
+                self._tries.wrong(address, name)
+                return 401, _WRONG, 0
         self._tries.right(address, name)
         return None
 
