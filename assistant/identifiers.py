@@ -46,6 +46,11 @@ def identifiers(text: str) -> tuple[Identifier, ...]:
     return tuple(kept)
 
 
+def swaps(text: str) -> dict[str, str]:
+    """What stands in place of each identifier of a text, by its words."""
+    return {one.words: one.instead for one in identifiers(text)}
+
+
 def struck_out(text: str) -> str:
     """The text with each identifier replaced by what it is: "[name], 34-year-old woman"."""
     for one in reversed(identifiers(text)):

@@ -59,8 +59,3 @@ def read_action(event: gr.EventData) -> Action:
     data = event._data if isinstance(event._data, dict) else {}
     told = {str(name): str(value)[:_LONGEST] for name, value in data.items() if name != "do"}
     return Action(do=str(data.get("do", "")), told=told)
-
-
-def owner_of(request: gr.Request) -> str:
-    """Who is signed in; empty on a page without passwords."""
-    return request.username or ""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sqlite3
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -13,6 +16,12 @@ from assistant.threads.models import KeptThread, KeptTurn, Listed
 
 _UNREADABLE = "This answer was kept by another version and cannot be shown any more. Please ask again."
 _FIRST = "(SELECT question FROM turns WHERE owner = c.owner AND thread = c.id AND number = 1)"
+_WORDED = (
+    ("conversations", "id", ("title", "memory")),
+    ("turns", "thread", ("question", "asked_as", "said", "trouble", "answer", "before")),
+    ("ratings", "thread", ("question", "before", "given", "answer", "reason")),
+)
+"""Where words are kept: the table, what names its conversation there, and the columns."""
 _TURNS = (
     "SELECT t.key, number, t.question, asked_as, said, trouble, t.answer, r.verdict, t.at FROM turns t "
     "LEFT JOIN ratings r ON r.owner = t.owner AND r.thread = t.thread AND r.key = t.key "
@@ -54,6 +63,26 @@ def cut_from(database: sqlite3.Connection, owner: str, thread: str, key: str) ->
         database.execute(
             "UPDATE conversations SET memory = ? WHERE owner = ? AND id = ?", (found[1], owner, thread)
         )  # fmt: skip
+
+
+def reword(database: sqlite3.Connection, owner: str, thread: str, swaps: Mapping[str, str]) -> None:
+    """Words replaced wherever a conversation keeps them: titles, questions, answers, what is known, ratings."""
+    for table, named, columns in _WORDED:
+        told = database.execute(
+            f"SELECT rowid, {', '.join(columns)} FROM {table} WHERE owner = ? AND {named} = ?", (owner, thread)
+        )
+        setting = ", ".join(f"{column} = ?" for column in columns)
+        for row, *texts in told.fetchall():
+            new = [text and _reworded(text, swaps) for text in texts]
+            database.execute(f"UPDATE {table} SET {setting} WHERE rowid = ?", (*new, row))
+
+
+def _reworded(text: str, swaps: Mapping[str, str]) -> str:
+    """Whole words replaced, as they stand and as JSON writes them."""
+    for words, instead in swaps.items():
+        for form in dict.fromkeys((words, json.dumps(words, ensure_ascii=False)[1:-1])):
+            text = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", lambda _, instead=instead: instead, text)  # type: ignore[misc]
+    return text
 
 
 def conversation(database: sqlite3.Connection, owner: str, thread: str) -> KeptThread | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from assistant.conversation import Memory
@@ -82,6 +82,12 @@ class ThreadStore:
         """Takes a turn and all after it back, and what was learned from them; nothing where there is no such turn."""
         with writing(self._path) as database:
             rows.cut_from(database, owner, thread, key)
+
+    def strike(self, thread: str, swaps: Mapping[str, str], owner: str = "") -> None:
+        """Replaces words wherever a conversation keeps them, for good: a name by "[name]"."""
+        with writing(self._path) as database:
+            rows.reword(database, owner, thread, swaps)
+        empty_log(self._path)
 
     def forget(self, thread: str, owner: str = "") -> None:
         """Deletes a conversation, with its turns and ratings."""

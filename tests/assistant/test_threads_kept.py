@@ -323,3 +323,26 @@ class TestAsking:
     def test_owners_share_no_patient_under_one_name(self, asking):
         asking().ask(HER, thread="a", kept=AsKept(owner="ann"))
         assert asking().ask("Which one for her?", thread="a", kept=AsKept(owner="bob")).case.get("age") is None
+
+
+class TestStruckOut:
+    def test_words_are_gone_from_all_that_is_kept_of_the_conversation_alone(self, path, store):
+        swaps = {"Anna Müller": "[name]", "0012": "[record number]"}
+        told = "Anna Müller, MRN 0012, 34F, WBC 100120."
+        for thread in ("t", "other"):
+            _keep(store, thread, told, "And if she were 60?")
+            store.rename(thread, "Anna Müller")
+            store.rate(thread, f"{thread}-1", "down", "Anna Müller is not so")
+        store.strike("t", swaps)
+        kept = store.open("t")
+        assert kept.title == "[name]"
+        assert kept.turns[0].question == "[name], MRN [record number], 34F, WBC 100120."
+        assert store.rating("t", "t-1").reason == "[name] is not so"
+        assert store.open("other").turns[0].question == told
+        store.forget("other")
+        assert "Müller".encode() not in path.read_bytes()
+
+    def test_nothing_of_another_owner_is_touched(self, store):
+        _keep(store, "t", "Anna Müller, 34F", owner="bob")
+        store.strike("t", {"Anna Müller": "[name]"}, owner="eve")
+        assert store.open("t", owner="bob").turns[0].question == "Anna Müller, 34F"

@@ -87,12 +87,12 @@ class TestTables:
         page.focus("[data-table=table2] td[tabindex='0']")
         for key in ("ArrowDown", "ArrowRight", "ArrowRight", "ArrowRight"):
             page.keyboard.press(key)
-        assert page.evaluate("document.activeElement.id") == "table2.mskcc#low-disease"
+        assert page.evaluate("document.activeElement.id") == "compare-table2.mskcc#low-disease"
         page.keyboard.press("Enter")
         assert "The audit questions this figure" in page.inner_text(".cd19-offer")
         page.keyboard.press("Escape")
         assert not page.is_visible(".cd19-offer")
-        assert page.evaluate("document.activeElement.id") == "table2.mskcc#low-disease"
+        assert page.evaluate("document.activeElement.id") == "compare-table2.mskcc#low-disease"
         page.keyboard.press("Enter")
         page.keyboard.press("Enter")
         finished(page)

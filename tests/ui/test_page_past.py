@@ -11,7 +11,9 @@ from ui import handlers
 from ui.ask import past
 from ui.ask.history import past_html, title_of
 from ui.ask.times import ago
+from ui.bridge import Action
 from ui.errors import UiError
+from ui.patient.actions import acted
 
 NOW = datetime(2026, 3, 15, 14, 0, tzinfo=timezone(timedelta(hours=2)))
 EVIL = '"><img src=x onerror=alert(1)>'
@@ -90,10 +92,13 @@ class TestTurns:
 
     def test_retried_correction_keeps_the_patient_set_by_hand(self, scripted):
         assistant = scripted()
-        (*_, turns) = handlers.correct(assistant, "cns", "active", _asked(assistant, "One?"), "t")
+        setting = Action(do="set", told={"turn": "1", "key": "cns", "value": "active"})
+        corrected = acted(_asked(assistant, "One?"), setting, lambda case: None)
+        (*_, turns) = handlers.write(assistant, corrected.turns, "t")
         (*_, now) = past.retry(assistant, turns[-1].key, turns, "t", "")
         assert assistant.asked[-1][1].get("cns") == "active"
-        assert [turn.asked_as for turn in now] == ["", "Correction: CNS disease is active."]
+        assert now[1].asked_as == turns[1].asked_as
+        assert "CNS disease: active" in now[1].asked_as
 
     def test_wait_while_an_answer_is_written(self, scripted):
         halfway = list(handlers.ask(scripted(), "Which?", (), "t"))[3]

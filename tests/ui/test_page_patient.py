@@ -171,11 +171,11 @@ class TestCorrection:
 class TestUnsure:
     def test_fact_is_confirmed_with_its_words_kept(self, answer, told):
         turns = (Turn(number=1, question="Which?", answer=answer()),)
-        assert evidence_html(turns).count("please confirm") == 1
+        assert evidence_html(turns).count('cd19-confirm">please confirm') == 1
         after = do(turns, told, "confirm", key="cns")
         fact = next(fact for fact in told[-1].facts if fact.key == "cns")
         assert (fact.value, fact.confidence, fact.words) == ("history", 1.0, "CNS relapse cleared last year")
-        assert "please confirm" not in evidence_html(after)
+        assert 'cd19-confirm">please confirm' not in evidence_html(after)
         assert "Of the earlier facts" not in chat_messages(after)[1]["content"]
 
     def test_fact_that_is_denied_is_not_known_and_asks_what_is_so(self, answer, told):

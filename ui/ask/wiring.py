@@ -10,9 +10,10 @@ import gradio as gr
 from ui import handlers
 from ui.ask import past, relayed
 from ui.ask.screen import Updates, screen, shown
-from ui.bridge import Action, owner_of, read_action
+from ui.bridge import Action, read_action
 from ui.errors import UiError
 from ui.handlers import Turns
+from ui.owner import owner_of
 from ui.patient.wiring import wire_patient
 from ui.turns import Asking
 

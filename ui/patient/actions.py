@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pydantic import Field
+
+from assistant.identifiers import swaps
 from assistant.models import Case
 from corpus.models import Frozen
 from ui.bridge import Action
@@ -24,6 +27,8 @@ class Done(Frozen):
 
     turns: tuple[Turn, ...]
     box: str | None = None
+    struck: dict[str, str] = Field(default_factory=dict)
+    """Words struck out, and what stands in their place."""
 
 
 def acted(turns: Turns, action: Action, remember: Remember) -> Done | None:
@@ -100,7 +105,7 @@ def _struck(turns: Turns, action: Action, remember: Remember) -> Done | None:
     after = struck(turn)
     if patient_turn(turns) is turn:
         remember(at_hand(after).case)
-    return Done(turns=_replaced(turns, after), box=after.question)
+    return Done(turns=_replaced(turns, after), box=after.question, struck=swaps(turn.question))
 
 
 def _replaced(turns: Turns, after: Turn) -> Turns:

@@ -96,7 +96,7 @@ def _confirm(weighing: Weighing, key: str) -> str:
     title = load_labels().title(key)
     yes = button(weighing, "confirm", key, "Yes, that is so", f'aria-label="Yes, that is so: {html.escape(title)}"')
     no = button(weighing, "deny", key, "No", f'aria-label="No, that is not so: {html.escape(title)}"')
-    return f'<p class="cd19-sure"><span class="cd19-confirm">please confirm</span>{yes}{no}</p>'
+    return f'<p class="cd19-unsure"><span class="cd19-confirm">please confirm</span>{yes}{no}</p>'
 
 
 def unsure(weighing: Weighing, key: str) -> bool:

@@ -21,6 +21,9 @@
   }
   document.addEventListener("click", keep, true);
   document.addEventListener("change", keep, true);
+  for (const name of ["wheel", "touchmove"]) {
+    document.addEventListener(name, () => { kept = null; }, { passive: true, capture: true });
+  }
   document.addEventListener("focusin", (event) => {
     last = panel()?.contains(event.target) ? event.target.id : null;
   });
@@ -36,6 +39,7 @@
   }
 
   function restore() {
+    // The panel may be drawn more than once for one correction: kept until the reader scrolls, or a while later.
     if (!kept || Date.now() - kept.at > 5000) { kept = null; return begin(); }
     if (kept.turn && document.getElementById(kept.turn)) {
       panel().querySelectorAll(".cd19-turn").forEach((turn) => { turn.hidden = turn.id !== kept.turn; });
@@ -44,7 +48,6 @@
     const anchor = document.getElementById(kept.id);
     frame().scrollTop = kept.scroll;
     if (anchor) frame().scrollTop += anchor.getBoundingClientRect().top - kept.top;
-    kept = null;
   }
 
   function focus() {

@@ -8,7 +8,9 @@ from typing import Any
 import gradio as gr
 
 from ui import panel, render
-from ui.bridge import owner_of, read_action
+from ui.ask import past
+from ui.bridge import read_action
+from ui.owner import owner_of
 from ui.patient.actions import Turns, acted
 from ui.turns import Asking
 
@@ -34,12 +36,16 @@ def wire_patient(assistant: Asking, parts: dict[str, Any]) -> None:
             updates[parts["chat"]] = render.chat_messages(done.turns)
         if done.box is not None:
             updates[parts["box"]] = done.box
+        if done.struck:
+            owner = owner_of(request)
+            assistant.threads.strike(thread, done.struck, owner)
+            updates[parts["past"]] = past.listed(assistant, owner, thread)
         return updates
 
     parts["evidence"].submit(
         act,
         [parts["turns"], parts["thread"]],
-        [parts[name] for name in ("turns", "evidence", "chat", "box")],
+        [parts[name] for name in ("turns", "evidence", "chat", "box", "past")],
         api_visibility="private",
         show_progress="hidden",
         trigger_mode="multiple",
