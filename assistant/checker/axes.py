@@ -26,6 +26,9 @@ _UNWANTED = re.compile(
 )
 """What is not wanted keeps its end: "you do not want a toxic regimen"."""
 
+_NONE_OF = re.compile(r" (?:\w+ )?(?:neither|none|nothing|no one|nobody)(?!\w)")
+"""Behind a verb, what denies it by its object: "swayed neither OS nor EFS"."""
+
 _THAN = re.compile(r" than (?:about |around |just )?[$<>]?(?:\d|a (?:year|month|week)|one year|half)")
 
 
@@ -73,7 +76,7 @@ def _inside(one: tuple[str, str, int, int], other: tuple[str, str, int, int]) ->
 
 def _sense(text: str, plain: str, axis: str, end: str, start: int, stop: int) -> Sense:
     turned = (
-        denied(plain, start, stop, near=_CLOSE)
+        (denied(plain, start, stop, near=_CLOSE) or _NONE_OF.match(plain, stop) is not None)
         and not _DENIAL.search(plain, start, stop)
         and not _UNWANTED.search(plain[:start])
         and not cue("limits", "unturned").fullmatch(plain, start, stop)

@@ -14,6 +14,11 @@ _BREAK = re.compile(
     r"[;:.](?=\s)|(?<!\w)(?:whereas|while|although|though|yet(?! to| that)|but)(?!\w)|,(?= (?:that of|those of"
     r"|the other|and|but|while|whereas|although|though|yet(?! to| that)|so|with|which)\b)"
 )
+_SET_AGAINST = re.compile(
+    r"\W*(?:unlike|in contrast (?:to|with)|compared (?:to|with)|as opposed to|contrary to)(?!\w)[^,;:]*, "
+    r"(?:which|who|whose|where)(?!\w)[^,;:]*(,)"
+)
+"""An opening that names what another thing is set against, with all that it tells of it."""
 SUPPOSED = re.compile(r"\W*(?:if|had|were|should|suppose|supposing|assuming)(?!\w)[^,:]*[,:]")
 """What a sentence supposes, at its beginning: no statement of how things are."""
 CONDITION = re.compile(r"\W*(?:if|when|where|unless|once|as long as)(?!\w)")
@@ -39,7 +44,9 @@ class Clause(NamedTuple):
 @lru_cache(maxsize=2048)
 def clauses(plain: str) -> tuple[Clause, ...]:
     """The clauses of a folded sentence; together they cover it."""
-    edges = [0, *(match.start() for match in _BREAK.finditer(plain)), len(plain)]
+    against = _SET_AGAINST.match(plain)
+    breaks = {match.start() for match in _BREAK.finditer(plain)} | ({against.start(1)} if against else set())
+    edges = [0, *sorted(breaks - {0}), len(plain)]
     return tuple(Clause(start, end) for start, end in pairwise(edges) if plain[start:end].strip(" ,;:."))
 
 

@@ -33,7 +33,10 @@ _SCOPE = 46
 _REACH = 48
 """Characters beside a word of a claim within which a negative word may deny it."""
 _HEADS = 2
-_STOP = re.compile(r"[,;:.()]|(?<!\w)(?:because|since|owing|due to|but|and|whereas|while|although|though|so)(?!\w)")
+_STOP = re.compile(
+    r"[,;:.()]|(?<!\w)(?:because|since|owing|due to|but|and|whereas|while|although|though|so"
+    r"|if|unless|provided|as long as|when|once|until)(?!\w)"
+)
 """Where the reach of a denial ends."""
 _NO = r"(?:no|not|none|never|neither|hardly|nobody|nothing)"
 _ANSWER = re.compile(rf"\W*(?:[\w']+ ){{0,2}}{_NO}(?:(?: [\w']+){{0,3}}[:;]|(?: really| quite)?[,.])")

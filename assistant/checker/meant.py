@@ -10,6 +10,7 @@ from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence
 from assistant.checker.lexicon import cue, words
 from assistant.checker.pairs import begins_change
+from assistant.checker.quantities import partners
 from assistant.checker.quantity import Quantity
 from assistant.checker.regions import Region, strong_breaks
 from assistant.checker.roles import given_before
@@ -51,7 +52,7 @@ class Meant(NamedTuple):
 
 def meant_by(claim: Claim, named: Sequence[Subject], found: Sequence[Quantity], at: int, region: Region) -> Meant:
     quantity = found[at]
-    here = [one for one in named if region.start <= one.start < region.end]
+    here = [one for one in named if region.start <= one.start < region.end and not _beyond_border(one, region, found)]
     inside = _beside(here, claim.plain, quantity, (found[region.figures[0]].start, found[region.figures[-1]].end))
     rank = rank_of(claim.plain, found, at, region)
     second = rank is None and _second(claim.plain, found, at, region)
@@ -65,7 +66,7 @@ def meant_by(claim: Claim, named: Sequence[Subject], found: Sequence[Quantity], 
         ),
         _measures(_counted(inside, claim.plain, quantity)),
         frozenset() if second or begins_change(claim.plain, found, at) else sides_of(inside, rank, opening, places),
-        _denominators(claim.plain, quantity, region),
+        _denominators(claim.plain, found, at, region),
         given_before(claim.plain, inside),
     )
 
@@ -94,11 +95,14 @@ def of_term(meant: Meant, at: int, added: Sequence[Sum]) -> Meant:
     return meant._replace(studies=places.get(at, meant.studies))
 
 
-def _denominators(plain: str, quantity: Quantity, region: Region) -> frozenset[str]:
-    """The denominators named near a percentage."""
+def _denominators(plain: str, found: Sequence[Quantity], at: int, region: Region) -> frozenset[str]:
+    """The denominators named near a percentage; what it is itself the share of, "of 20 relapses (61%)", is none."""
+    quantity = found[at]
     if quantity.unit != "%":
         return frozenset()
+    counted = [found[one].start for one, other in partners(plain, tuple(found)) if other == at]
     named = [one for one in denominators(plain) if region.start <= one.start < region.end]
+    named = [one for one in named if not any(one.start <= start < one.end for start in counted)]
     own = [one for one in named if _OWN.fullmatch(plain, quantity.end, one.start)]
     return frozenset(one.pole for one in own or named if abs(one.start - quantity.end) < _REACH)
 
@@ -182,6 +186,13 @@ def _counted(inside: Sequence[Subject], plain: str, quantity: Quantity) -> list[
     vague = ("n", "cns")  # named by everyday words; they bind a figure only where it counts them
     named = [one for one in inside if one.family != "measure" or one.pole not in vague]
     return [one for one in named if one.family != "measure" or not _beyond(plain, quantity, one)]
+
+
+def _beyond_border(one: Subject, region: Region, found: Sequence[Quantity]) -> bool:
+    """Whether a measure's phrase runs on to a later figure, whose it is: "relapsed, 8 of those relapses in the CNS"."""
+    return one.family == "measure" and any(
+        max(region.end, found[region.figures[-1]].end) <= later.start < one.end for later in found
+    )
 
 
 def _beyond(plain: str, quantity: Quantity, one: Subject) -> bool:

@@ -109,7 +109,7 @@ def _spoken() -> re.Pattern[str]:
     parts, wholes = "|".join(table["parts"]), "|".join(str(one) for one in _WHOLES)
     return re.compile(
         rf"(?<![\w.-])(?<!grade )(?<!phase )(?<!cns )(?:(?P<number>{numbers})[\s-](?P<part>{parts})"
-        rf"|(?P<of>{numbers}|\d{{1,2}}) in (?:every )?(?P<whole>{wholes}|{numbers})"
+        rf"|(?P<of>{numbers}|\d{{1,2}}) (?:in (?:every )?|out of every )(?P<whole>{wholes}|{numbers})"
         r"(?! (?:of|out of)\b))(?![\w%]|\.\d|-)"
     )
 

@@ -35,9 +35,10 @@ def told_otherwise(
     """
     figures = tuple(cited)
     if found[at].unit == "%":
-        beside = [one for one in found if one.unit in ("", "count") and _gap(one, found[at]) <= _BESIDE]
-        if any(_made(one, other, found[at], figures) for one, other in permutations(beside, 2)):
+        counts = [one for one in found if one.unit in ("", "count")]
+        if any(_made(one, other, found[at], figures) for one, other in permutations(counts, 2)):
             return True
+        beside = [one for one in counts if _gap(one, found[at]) <= _BESIDE]
         loose = found[at].approximate and found[at].spelled and not beside
         return loose and any(abs(100 * part / whole - found[at].value) <= _NEAR for part, whole in fractions if whole)
     pairs = partners(plain, tuple(found))

@@ -26,6 +26,8 @@ _OF_GROUP = re.compile(
     r"(?:[<>≤≥]|(?:over|under|above|below|past|up to|at least|(?:more|less|fewer|older|younger) than))? ?"
 )
 """Between a figure and the limit of the group it is of: "56% at 65 or older"."""
+_ASIDE_ENDS = re.compile(r"[^()]*\w[^()]*\)")
+"""Between two figures, the rest of an aside that the first stands in: what it speaks of ends with it."""
 _OWN = re.compile(r"[^,;]*,? and (?:in|to|of|with|for) ")
 """Before a limit that is a result of its own: "23% with the one, and in no more than 6% with the other"."""
 
@@ -126,6 +128,9 @@ def _border(plain: str, end: int, start: int, marks: tuple[int, ...]) -> tuple[i
     at = next((mark for mark in marks if end <= mark <= start), None)
     if at is not None:
         return at, at
+    aside = _ASIDE_ENDS.match(gap)
+    if aside and gap[aside.end() :].strip(" ,"):
+        return end + aside.end(), end + aside.end()
     soft = None
     for match in _soft().finditer(gap):
         soft = match

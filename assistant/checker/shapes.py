@@ -32,6 +32,7 @@ _PEOPLE = re.compile(r" (?:of the |of all |treated |evaluated )*(?:patients|peop
 _RELAPSES = re.compile(r" relapses(?!\w)")
 _RELAPSE = re.compile(r"(?<!\w)(?:relaps\w*|recurr\w*|progress\w*)")
 _NOT = re.compile(r"(?:(?<!\w)not|n't|never) (?:(?:in|at|to|the|about|by|as|for|of|reached|found|seen) ){0,2}$")
+_ROWS = ("table1.", "table2.")
 _MORE = 2
 """Words by which two figures must fit better exchanged than as they stand."""
 
@@ -171,12 +172,21 @@ def _exchanged(
             second = [keys for quantity, keys in theirs if same_value(found[other], quantity)]
             if len(first) != 1 or len(second) != 1:
                 continue
+            if piece.passage.startswith(_ROWS):  # every cell of a row bears the name of its study
+                first, second = [keys - _named(claim) for keys in first], [keys - _named(claim) for keys in second]
             straight = len(mine[one][1] & first[0] - second[0]) + len(mine[other][1] & second[0] - first[0])
             crossed = len(mine[one][1] & second[0] - first[0]) + len(mine[other][1] & first[0] - second[0])
             if crossed - straight >= _MORE:
                 said = f"{found[one].said()} and {found[other].said()}"
                 yield claim.finding(NAME, f"{said} each in its place", "exchanged", where)
                 return
+
+
+def _named(claim: Claim) -> frozenset[str]:
+    """The keys of the words with which a claim names studies and therapies."""
+    spans = [(one.start, one.end) for one in subjects(claim.clean, claim.plain) if one.family in ("study", "therapy")]
+    inside = (term for term in terms(claim.clean) if any(start <= term.start < end for start, end in spans))
+    return frozenset(key for term in inside for key in term.keys)
 
 
 @lru_cache(maxsize=4096)

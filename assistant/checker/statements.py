@@ -17,6 +17,8 @@ from assistant.models import Finding
 NAME = "negations"
 _LITTLE = re.compile(r"(?<!\w)(?:little|scant|low|hardly any) (?:\w+ )?$")
 """What denies a thing by its amount: "with little confidence"."""
+_BEATEN = re.compile(r"(?<!\w)(?:better|rather|sooner|more)(?!\w)[^;:]* than (?:as |for |to |in )?(?:an? |the )?(?:\w+,? )?$")
+"""What comes off second: "better as a bridge than as a definitive treatment"."""
 _BOTH = ("blinatumomab", "car_t")
 
 
@@ -88,7 +90,7 @@ def _statements(claim: Claim, cited: frozenset[str]) -> Iterable[Finding]:
 def _denied(text: str, match: re.Match[str]) -> bool:
     if re.match(r"(?:no|not|without|never)\b", match[0]):
         return False
-    if _LITTLE.search(text[: match.start()]):
+    if _LITTLE.search(text[: match.start()]) or _BEATEN.search(text[: match.start()]):
         return True
     inside = re.search(r" (?:not|never)\b", match[0]) is not None
     return denied(text, match.start(), match.end()) != inside
