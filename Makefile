@@ -3,6 +3,7 @@
 # make setup   the environment alone       make check    format, lint, types
 # make format  mend format and lint        make clean    remove the environment and caches
 #
+# make pictures     take the pictures in docs/ anew
 # make test-model   a small open model is installed, served on this machine and asked: nothing false may be shown
 #
 # PYTHON=python3.12 chooses the Python; ARGS="--port 8000" goes to the page; PIP_ARGS goes to pip, for instance
@@ -16,7 +17,7 @@ BIN := .venv/bin
 # Empty: compiled Python is kept even where the shell forbids it, or each process would compile PyTorch anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run setup dev browser check test test-model format clean
+.PHONY: run setup dev browser check test test-model pictures format clean
 
 run: setup
 	@$(BIN)/cd19 ui $(ARGS)
@@ -54,6 +55,10 @@ test-model: dev
 	@$(BIN)/python scripts/test_model.py $(PIP_ARGS)
 	@$(BIN)/pytest -n 0 -m model tests/assistant/model
 	@$(BIN)/python -m evals.model.command --questions $(or $(QUESTIONS),56) --out $(or $(OUT),build/model-answers.jsonl)
+
+# The pictures in docs/; a test holds that they show the page as it is.
+pictures: browser
+	@$(BIN)/python tests/ui/pictures.py
 
 format: dev
 	@$(BIN)/ruff format .

@@ -1,4 +1,4 @@
-"""The page served and driven: shared by the browser tests and the screenshot."""
+"""The page served and driven: shared by the browser tests and the pictures."""
 
 from __future__ import annotations
 
