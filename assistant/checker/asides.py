@@ -83,7 +83,7 @@ def _states(claim: Claim, part: Part) -> bool:
 
 def _matter(claim: Claim) -> frozenset[Term]:
     """The words of a claim that speak of some matter: no everyday ones, nor directions, which are checked apart."""
-    ways = [one for one in senses(claim.clean, claim.plain) if one.axis in ("amount", "quality")]
+    ways = [one for one in senses(claim.clean, claim.plain) if one.axis == "amount"]
     return frozenset(
         term
         for term in terms(claim.clean)

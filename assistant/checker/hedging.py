@@ -189,7 +189,7 @@ def _denied(plain: str, start: int) -> bool:
 
 def _found_so(plain: str, end: int, word: str, said: str) -> bool:
     """Whether "proved" only joins to its subject what a passage says of it: "the toxicities proved reversible"."""
-    told = _JOINED.match(plain, end) if word.startswith("prove") else None
+    told = _JOINED.match(plain, end) if word in ("prove", "proves", "proved") else None
     return told is not None and re.search(rf"(?<!\w){re.escape(told[1])}", said) is not None
 
 

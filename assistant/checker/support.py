@@ -54,10 +54,9 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
         return
     if _held(found, keys) >= _WELL * len(found) or figures >= _FIGURES:
         return
-    weight, matter = place_weights(evidence.digest), _matter(claim, found)
-    told = tuple(term for term in found if term.keys & keys or term in matter)  # ways of telling stand anywhere
-    own = share(told, keys, weight)
-    place, best, held = _best(told, evidence.digest, weight)
+    weight = place_weights(evidence.digest)
+    own = share(found, keys, weight)
+    place, best, held = _best(found, evidence.digest, weight)
     if (
         not figures
         and own < _NOTHING
@@ -69,7 +68,7 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
     if len(found) < _LEAST or chosen:
         return
     strange = tuple(dict.fromkeys(term.word for term in found if not term.keys & (keys | asked) and not everyday(term)))
-    more = held - _held(told, keys)
+    more = held - _held(found, keys)
     if any(best - own >= by_weight and more >= by_words and best >= least for by_weight, by_words, least in _RIVALS):
         yield claim.finding(NAME, "the passage it is drawn from", f"{place} carries it, not what is cited", where)
     elif (
