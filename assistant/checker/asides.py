@@ -17,7 +17,7 @@ from assistant.checker.lexicon import cue
 from assistant.checker.quantities import quantities
 from assistant.checker.recommending import recommends
 from assistant.checker.support import DigestKey, place_weights, share
-from assistant.checker.terms import Term, everyday, offered, terms
+from assistant.checker.terms import Term, bare, everyday, offered, terms
 from assistant.models import Finding
 from corpus.digest import Digest
 
@@ -55,7 +55,7 @@ def check_asides(evidence: Evidence) -> list[Finding]:
         matter = _matter(claim)
         for part in [*_parts(claim), *_foreign(claim, known, chosen, evidence), *_outweighed(claim, known, evidence)]:
             told = [term for term in part.terms if term.keys & known or term in matter]
-            strange = [term for term in told if not term.keys & known]
+            strange = [term for term in told if not (term.keys & known or _denied_of(term) & known)]
             if not strange or len(strange) < _MOST * len(told):
                 continue
             chooses = chosen and not (part.joined and _states(claim, part))
@@ -65,6 +65,12 @@ def check_asides(evidence: Evidence) -> list[Finding]:
                 found.append(claim.finding(NAME, expected, f"not in them: {said}", evidence.locators(claim)))
                 break
     return found
+
+
+def _denied_of(term: Term) -> frozenset[str]:
+    """The keys of the word that a word denies: an "untransplanted" patient is known where transplants are."""
+    rest = bare(term.word)
+    return frozenset(key for one in terms(rest) for key in one.keys) if rest != term.word else frozenset()
 
 
 def _states(claim: Claim, part: Part) -> bool:

@@ -23,7 +23,7 @@ _BESIDE = 24
 _UNITS = ("%", "age", "year", "")
 _LIMIT = re.compile(
     r"limit|threshold|cut-?off|above|below|over|under|than|least|most|up|or (?:more|less|older|younger|fewer)|[<>≤≥]"
-    r"|beyond|past|within|maxim|minim|between|range|to \d|stop|end|cap|ceiling|from|label|aged?(?!\w)"
+    r"|beyond|past|within|maxim|minim|between|range|to \d|stop|end|cap|ceiling|from|label|aged?(?!\w)|until|till"
 )
 """Words that make a figure a limit, however far from it."""
 
@@ -102,4 +102,5 @@ def _limited(claim: Claim, found: Sequence[Quantity], at: int) -> bool:
             first = before.start() if before else other.start
             last = min(other.end + _BEHIND, len(plain))
             plain = plain[:first] + " " * (last - first) + plain[last:]
-    return _LIMIT.search(plain, start, end) is not None
+    label = plain[: plain.find(":")] if claim.kind == "row" else ""
+    return _LIMIT.search(plain, start, end) is not None or _LIMIT.search(label) is not None

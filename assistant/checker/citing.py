@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from assistant.checker.claims import Claim
 from assistant.checker.evidence import Evidence, squeezed
 from assistant.checker.lexicon import cue
-from assistant.checker.quantities import quantities
+from assistant.checker.quantities import quantities, same_value
+from assistant.checker.recommending import choices
 from assistant.checker.terms import Term, everyday, source_keys, terms
 from assistant.models import Finding
 from corpus.lexicon import fold, load_concepts
@@ -23,6 +24,7 @@ _ENTRIES = ("reference", "metadata")
 """Passages of several sentences that one mark at their end stands for: authors, title, journal."""
 _PART = re.compile(r"[:;](?=\s)")
 _WORDS = 6
+_BOLD = re.compile(r"(\*\*|__).+\1:?\s*")
 
 
 def check_citations(evidence: Evidence) -> list[Finding]:
@@ -33,7 +35,7 @@ def check_citations(evidence: Evidence) -> list[Finding]:
     for at, claim in enumerate(evidence.claims):
         found += _unknown(claim, evidence)
         if not claim.numbers:
-            if _states(claim, evidence) and not _entry(claim, evidence, at):
+            if _states(claim, evidence) and not _entry(claim, evidence, at) and not _heads(claim, evidence, at):
                 found.append(claim.finding(NAME, "a citation for every statement", "none in this sentence"))
         else:
             found += [] if evidence.quoted(claim) else _idle(claim, evidence)
@@ -60,6 +62,8 @@ def _states(claim: Claim, evidence: Evidence) -> bool:
         return False
     figures = [one for one in quantities(claim.plain) if one not in evidence.given and _inside(one.start, stating)]
     told = [term for term in terms(claim.clean) if _inside(term.start, stating)]
+    if not figures and choices(claim) and all(everyday(term) or _named(term) for term in told):
+        return False
     if claim.kind == "row":
         return bool(figures or len(told) >= _STATING)
     if len(claim.plain.split()) < _WORDS:
@@ -99,10 +103,25 @@ def _entry(claim: Claim, evidence: Evidence, at: int) -> bool:
     )
 
 
+def _heads(claim: Claim, evidence: Evidence, at: int) -> bool:
+    """Whether a line in bold only heads the list or table behind it: it speaks of nothing that these do not cite."""
+    line = evidence.answer[claim.start :].partition("\n")[0]
+    if claim.kind != "sentence" or not _BOLD.fullmatch(line):
+        return False
+    below = list(takewhile(lambda one: one.kind != "sentence", evidence.claims[at + 1 :]))
+    known = frozenset(key for one in below for key in evidence.known(one))
+    figures = [figure.quantity for one in below for source in evidence.sources(one) for figure in source.figures]
+    return (
+        bool(below)
+        and all(everyday(term) or term.keys & known for term in terms(claim.clean))
+        and all(any(same_value(one, other) for other in figures) for one in quantities(claim.plain))
+    )
+
+
 def _idle(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
     """Citations that share nothing with their sentence; the article's own dates may stand beside any."""
     words = terms(claim.clean)
-    if len(words) < _FEW:
+    if len(words) < _FEW or all(everyday(term) for term in words):
         return
     figures = {one.value for one in quantities(claim.plain)}
     keys = frozenset(key for term in words for key in term.keys)

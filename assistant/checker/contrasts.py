@@ -37,6 +37,8 @@ _COMPARING = frozenset({"amount", "effect"})
 """Those of them that compare whoever is named."""
 _OUTCOME = "response"
 """The groups that are named by an end of an axis: "refractory" tells how it went."""
+_OF_WHOM = re.compile(r" (?:patients|people|adults|children|cases|ones)(?!\w)")
+"""Behind an outcome, whom it only tells apart: "in refractory patients"."""
 _OF_SEVERAL = frozenset({"amount", "quality"})
 """Those that one sentence often gives for several things: more toxicity, a poorer response."""
 _ELLIPTICAL = re.compile(
@@ -249,8 +251,12 @@ def _along(
 
     `full`: the sentence holds all of the clause; then an end it names is of the same thing, whatever stands beside it.
     """
-    said = [one for one in _bare(senses(claim.clean, claim.plain), mine) if clause.start <= one.start < clause.end]
-    told = _bare(senses(piece.text, piece.plain), piece.subjects)
+    said = [
+        one
+        for one in _bare(claim.plain, senses(claim.clean, claim.plain), mine)
+        if clause.start <= one.start < clause.end
+    ]
+    told = _bare(piece.plain, senses(piece.text, piece.plain), piece.subjects)
     nearer = [one for one in told if not _of_others(one, mine, piece)]
     told = [one for one in told if one in nearer or not any(one.axis == other.axis for other in nearer)]
     found, loose = [], False
@@ -300,9 +306,11 @@ def _sided(sense: Sense, mine: tuple[Subject, ...], piece: Piece) -> bool:
     return not families or any(one.family in families for one in named)
 
 
-def _bare(found: tuple[Sense, ...], named: tuple[Subject, ...]) -> list[Sense]:
+def _bare(plain: str, found: tuple[Sense, ...], named: tuple[Subject, ...]) -> list[Sense]:
     """The senses that are no part of a group's name: the "high" of "high disease burden"."""
-    hidden = [(one.start, one.end) for one in named if one.family in words("arms") and one.family != _OUTCOME]
+    groups = [one for one in named if one.family in words("arms")]
+    groups = [one for one in groups if one.family != _OUTCOME or _OF_WHOM.match(plain, one.end)]
+    hidden = [(one.start, one.end) for one in groups]
     return [one for one in found if not any(start <= one.start < end for start, end in hidden)]
 
 

@@ -39,8 +39,15 @@ _STOP = re.compile(r"[,;:.()]")
 _UN = re.compile(r"^(?:im|in|un)(?=[a-z]{5})")
 _FRESH = re.compile(r"(?<!\w)(?:where|who|whom|whose|which)(?!\w)")
 """What a hedge before it does not reach beyond."""
+_JOINED = re.compile(r" (?:to be )?([a-z]{5,})(?!\w)")
 _PREDICATE = re.compile(r"\W*(?:$|[,.;:)]|(?:and|but|so|or)(?!\w))")
 """How a sentence goes on behind a hedge that is said of what stands before it."""
+
+
+_LINKED = re.compile(
+    r"[\w-]+(?: (?:of|in|against|on|to|for) (?:[\w-]+ ){1,5}?){1,2}(?:is|are|was|were|appears|seems|remains)(?!\w)"
+)
+"""A word that a predicate is said of, with what stands between: "activity of the drug in the CNS is" limited."""
 
 
 class Guard(NamedTuple):
@@ -65,7 +72,9 @@ def check_hedges(evidence: Evidence) -> list[Finding]:
         found += [
             claim.finding(NAME, "no more certainty than the passages have", repr(match[0]), evidence.locators(claim))
             for match in cue("hedges", "boosters").finditer(claim.plain)
-            if not _denied(claim.plain, match.start()) and not _borne(match[0], said)
+            if not _denied(claim.plain, match.start())
+            and not _borne(match[0], said)
+            and not _found_so(claim.plain, match.end(), match[0], said)
         ]
     return found
 
@@ -109,7 +118,8 @@ def _plainly(guard: Guard, piece: Piece) -> bool:
 
 def _covered(plain: str, part: Clause, at: int, guard: Guard) -> bool:
     """Whether a word is held open: by a hedge of the same strength in its clause, or any right before it."""
-    after = _BEFORE if _EVIDENCE in guard.keys else _AFTER  # "experience ... was limited"
+    linked = _LINKED.match(plain, at, part.end)
+    after = _BEFORE if _EVIDENCE in guard.keys or linked else _AFTER  # "experience ... was limited"
     start, end = max(part.start, at - _BEFORE), min(part.end, at + after)
     start = max((one.end() for one in _FRESH.finditer(plain, start, at)), default=start)
     return cue("hedges", "strengths", guard.strength, "covers").search(plain, start, end) is not None or any(
@@ -175,6 +185,12 @@ def _denied(plain: str, start: int) -> bool:
     before = re.split(r"[;:.]|,(?= (?:but|which|who|and)\b)", plain[:start])[-1]
     reach = " ".join(before.split()[-_NEAR:])
     return cue("hedges", "denied").search(reach) is not None
+
+
+def _found_so(plain: str, end: int, word: str, said: str) -> bool:
+    """Whether "proved" only joins to its subject what a passage says of it: "the toxicities proved reversible"."""
+    told = _JOINED.match(plain, end) if word in ("prove", "proves", "proved") else None
+    return told is not None and re.search(rf"(?<!\w){re.escape(told[1])}", said) is not None
 
 
 def _borne(word: str, said: str) -> bool:

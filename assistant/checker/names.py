@@ -121,13 +121,14 @@ def _author(claim: Claim, end: int) -> bool:
 
 
 def _known(name: str, known: str) -> bool:
-    plain = re.sub(r"['’]s?$", "", fold(name))
+    plain = re.sub(r"['’](?:s|d|m|ll|re|ve)?$", "", fold(name))
     if plain in _everywhere() or len(plain) < 2:
         return True
     if any(re.search(rf"(?<!\w){re.escape(short)}(?!\w)", known) for short in words("naming")["short"].get(plain, ())):
         return True
     parts = [part for part in re.split(r"[-/+\s]", plain) if part]
-    told = [part for part in parts if part not in words("naming")["joined"]] if len(parts) > 1 else parts
+    small = {fold(part) for part in re.split(r"[-/+\s]", name) if part.isalpha() and part.islower()}
+    told = [part for part in parts if part not in {*small, *words("naming")["joined"]}] if len(parts) > 1 else parts
     return all(part in _everywhere() or any(_stands(one, known) for one in _forms(part)) for part in told)
 
 

@@ -39,8 +39,8 @@ _ROUNDED, _CONVERTED = 0.05, 0.03
 @lru_cache(maxsize=4096)
 def quantities(plain: str) -> tuple[Quantity, ...]:
     """The quantities of a folded text, in order; numbers that are names (CD19, Table 3, NCT numbers) are left out."""
+    shares = [share for match in _spoken().finditer(plain) if (share := _share(plain, match))]
     masked = _names().sub(lambda match: "\x00" * len(match[0]), plain)
-    shares = [share for match in _spoken().finditer(masked) if (share := _share(masked, match))]
     for share in shares:
         masked = masked[: share.start] + "\x00" * (share.end - share.start) + masked[share.end :]
     found = [_read(masked, match) for match in _number().finditer(masked)]
@@ -97,7 +97,7 @@ def _number() -> re.Pattern[str]:
     spelled = "|".join(sorted(words("reading")["number_words"], key=len, reverse=True))
     return re.compile(
         rf"(?<![\w.,])(?P<currency>[$€£]\s?)?(?:(?P<digits>{_DIGITS})|(?P<word>(?:{spelled})(?:-(?:{spelled}))?)|(?P<article>an?)(?=\s(?:year|month|week)(?!\w)))(?!\w*[a-z]\d)"
-        rf"(?=$|[^\w]|(?<=\d)(?:y|d|h|mo|mg)\b|(?<=\d)k\b)"
+        rf"(?=$|[^\w]|(?<=\d)(?:y|d|h|mo|mg|m|f)\b|(?<=\d)k\b)"
     )
 
 

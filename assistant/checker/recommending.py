@@ -112,7 +112,7 @@ def _chosen(claim: Claim, start: int, stop: int, last: frozenset[str]) -> tuple[
     if general or cue("verdicts", "neither").search(clause):
         return False, None
     for match in cue("verdicts", "choosing").finditer(clause):
-        if _DENIAL.search(clause[: match.start()]):
+        if _DENIAL.search(clause[: match.start()]) or _refused(clause, match.end()):
             continue
         named = _named(claim, start, stop, start + match.start(), start + match.end())
         if not named and re.match(r"\s(?:it|this|that|them|these)(?!\w)", clause[match.end() :]):
@@ -122,6 +122,11 @@ def _chosen(claim: Claim, start: int, stop: int, last: frozenset[str]) -> tuple[
         if len(named) == 1 and (only := next(iter(named))) in ("blinatumomab", "car_t"):
             return True, "blinatumomab" if only == "blinatumomab" else "car_t"
     return False, None
+
+
+def _refused(clause: str, end: int) -> bool:
+    """Whether the word right behind a word of choosing refuses: "is better avoided"."""
+    return any(one.start == end + 1 for one in negatives(clause, "refusing"))
 
 
 def _named(claim: Claim, start: int, stop: int, begin: int, end: int) -> frozenset[str]:

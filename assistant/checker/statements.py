@@ -17,7 +17,9 @@ from assistant.models import Finding
 NAME = "negations"
 _LITTLE = re.compile(r"(?<!\w)(?:little|scant|low|hardly any) (?:\w+ )?$")
 """What denies a thing by its amount: "with little confidence"."""
-_BEATEN = re.compile(r"(?<!\w)(?:better|rather|sooner|more)(?!\w)[^;:]* than (?:as |for |to |in )?(?:an? |the )?(?:\w+,? )?$")
+_BEATEN = re.compile(
+    r"(?<!\w)(?:better|rather|sooner|more)(?!\w)[^;:]* than (?:as |for |to |in )?(?:an? |the )?(?:\w+,? )?$"
+)
 """What comes off second: "better as a bridge than as a definitive treatment"."""
 _BOTH = ("blinatumomab", "car_t")
 

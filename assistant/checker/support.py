@@ -30,7 +30,7 @@ _NOTHING = 0.1
 _LEAST = 3
 """Content words a sentence needs to be judged at all."""
 _STRANGE = 3
-"""Content words that neither the passages nor the question have, from which on a sentence may be called unsupported."""
+"""Words of matter that neither the passages nor the question have, from which on a sentence may be unsupported."""
 _FIGURES = 2
 """Figures found in the cited passages from which on the citation is not doubted."""
 
@@ -67,7 +67,7 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
         return
     if len(found) < _LEAST or chosen:
         return
-    strange = tuple(dict.fromkeys(term.word for term in found if not term.keys & (keys | asked)))
+    strange = tuple(dict.fromkeys(term.word for term in found if not term.keys & (keys | asked) and not everyday(term)))
     more = held - _held(found, keys)
     if any(best - own >= by_weight and more >= by_words and best >= least for by_weight, by_words, least in _RIVALS):
         yield claim.finding(NAME, "the passage it is drawn from", f"{place} carries it, not what is cited", where)
@@ -82,11 +82,14 @@ def _check(claim: Claim, evidence: Evidence) -> Iterable[Finding]:
 
 def _shares_nothing(claim: Claim, found: Iterable[Term], keys: frozenset[str]) -> bool:
     """Whether a sentence speaks of some matter, and its passages of none of it."""
-    ends = {
-        one.start for one in senses(claim.clean, claim.plain) if one.axis == "quality"
-    }  # directions are told freely: "poor" for "spoiled"
-    matter = [term for term in found if not everyday(term) and term.start not in ends]
+    matter = _matter(claim, found)
     return bool(matter) and all(term.keys.isdisjoint(keys) for term in matter)
+
+
+def _matter(claim: Claim, found: Iterable[Term]) -> list[Term]:
+    """The words of a claim that speak of some matter; directions are told freely, "poor" for "spoiled"."""
+    ends = {one.start for one in senses(claim.clean, claim.plain) if one.axis == "quality"}
+    return [term for term in found if not everyday(term) and term.start not in ends]
 
 
 def _figures_held(claim: Claim, cited: Iterable[Source]) -> int:

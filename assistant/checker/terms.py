@@ -20,6 +20,12 @@ from corpus.models import Passage
 _WORD = re.compile(r"[a-z]+n't(?!\w)|[a-zµμ]+(?:[-/+][a-z0-9]+)*\d*|(?<![\d.])[a-z]*\d+[a-z]+\w*")
 
 
+_UN = re.compile(r"^(?:un|non)-?(?=[a-z]{4})")
+_ISE = re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|ing|ation|ations)$)")
+_AGED = re.compile(r"\d{1,3}[fm]")
+"""An age and a sex in one word: "64f"; a figure, not a word."""
+
+
 class Term(NamedTuple):
     """A content word: its keys (stem, synonym sets, concepts), any one of which may support it."""
 
@@ -43,7 +49,7 @@ def terms(text: str) -> tuple[Term, ...]:
             and match.end() <= one.end
             and (word not in _empty() or _hollow(plain[one.start : one.end]))
         }
-        if word.endswith("n't") or _counts(word) or (word in _empty() and not held):
+        if word.endswith("n't") or _AGED.fullmatch(word) or _counts(word) or (word in _empty() and not held):
             continue
         keys = frozenset({*_keys(word), *held})
         if keys:
@@ -90,7 +96,7 @@ def _stem(word: str) -> str:
 def _american(word: str) -> str:
     for british, american in words("support")["spelling"].items():
         word = word.replace(british, american)
-    return word
+    return _ISE.sub("iz", word)
 
 
 @lru_cache(maxsize=1)
@@ -107,12 +113,19 @@ def everyday(term: Term) -> bool:
 
 def _is_everyday(word: str) -> bool:
     plain = re.sub(r"(i?)e(?:r|st)$", lambda ending: "y" if ending[1] else "", word)
-    return not _everyday().isdisjoint((_stem(word), _stem(plain)))
+    root = re.sub(r"(?:ial)?(?:ly)?$", "", bare(word))
+    return bare(word) in _empty() or not _everyday().isdisjoint((_stem(word), _stem(plain), _stem(root)))
+
+
+def bare(word: str) -> str:
+    """A word without the syllable that denies it: "transplanted" of "untransplanted"; any other as it is."""
+    return _UN.sub("", word)
 
 
 @lru_cache(maxsize=1)
 def _everyday() -> frozenset[str]:
-    return frozenset(_stem(word) for word in words("support")["everyday"])
+    lists = words("support")
+    return frozenset(_stem(word) for word in (*lists["everyday"], *lists["scholarly"]))
 
 
 @lru_cache(maxsize=1)

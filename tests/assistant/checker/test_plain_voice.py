@@ -12,7 +12,11 @@ from assistant.checker.check import check_answer
 from assistant.models import CheckReport
 from corpus.digest import Digest
 
-_TOLD = yaml.safe_load((Path(__file__).parent / "plain_voice.yaml").read_text("utf-8"))
+_FILES = [
+    yaml.safe_load((Path(__file__).parent / name).read_text("utf-8"))
+    for name in ("plain_voice.yaml", "unheard_pairs.yaml")
+]
+_TOLD = {kind: [item for told in _FILES for item in told[kind]] for kind in ("honest", "faulty")}
 
 
 def _report(item: dict[str, Any], digest: Digest) -> CheckReport:
