@@ -17,6 +17,7 @@ from corpus.yamls import read_yaml
 from evals.cases import load_cases, load_variants
 
 _FOLDER = Path(__file__).parent / "faithful"
+_UNHEARD = Path(__file__).parent / "unheard"
 _HELD_BACK_OF = 3
 """One answer in this many, by the hash of its id, is never looked at while the checker is mended."""
 
@@ -46,7 +47,16 @@ def held_back(name: str) -> bool:
 
 def written() -> tuple[Faithful, ...]:
     """The answers of evals/mutation/faithful, in the order of the files."""
-    return tuple(_read(entry) for path in sorted(_FOLDER.glob("*.yaml")) for entry in read_yaml(path))
+    return _all(_FOLDER)
+
+
+def unheard() -> tuple[Faithful, ...]:
+    """Answers in voices of all kinds (evals/mutation/unheard), told apart: what a stranger's prose meets."""
+    return _all(_UNHEARD)
+
+
+def _all(folder: Path) -> tuple[Faithful, ...]:
+    return tuple(_read(entry) for path in sorted(folder.glob("*.yaml")) for entry in read_yaml(path))
 
 
 def _read(entry: Mapping[str, Any]) -> Faithful:

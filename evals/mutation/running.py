@@ -26,6 +26,8 @@ class Floors(Frozen):
     caught: float
     kinds: dict[str, float]
     false_alarms: float
+    unheard_false_alarms: float
+    """The same for voices of all kinds (evals/mutation/unheard)."""
 
 
 class MutationReport(Frozen):

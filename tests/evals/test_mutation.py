@@ -9,7 +9,7 @@ import pytest
 
 from assistant.api import Assistant
 from corpus.digest import load_digest
-from evals.mutation.answers import Faithful, built_in, held_back, written
+from evals.mutation.answers import Faithful, built_in, held_back, unheard, written
 from evals.mutation.command import QUESTIONS, draw
 from evals.mutation.edits import Bench, Mutant
 from evals.mutation.judging import judge, wilson
@@ -93,6 +93,12 @@ class TestMutants:
 class TestReport:
     def test_every_kind_holds_its_floor(self, report):
         assert report.below == ()
+
+    def test_answers_in_unheard_voices_pass(self):
+        digest, answers = load_digest(), unheard()
+        rejected = [one.id for one in answers if not judge(one, digest).passed]
+        assert len(answers) > 150
+        assert len(rejected) / len(answers) <= load_floors().unheard_false_alarms
 
     def test_floors_name_every_kind(self):
         assert set(load_floors().kinds) == set(MUTATORS)
