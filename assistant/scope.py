@@ -48,6 +48,8 @@ _NONSENSE = 0.4
 """Share of strange words from which on a text is no question."""
 _DOUBTED, _ANSWERING = 0.5, 0.4
 """Chance that a question is none to be answered from which one is declined that no passage answers this nearly."""
+_FOREIGN = 0.36
+"""How nearly a passage must answer a question with a word that is foreign to the review."""
 _ANSWERABLE = 0.3
 """Chance below which a question is taken for one that is answered, whatever its words."""
 _NEAR = 0.40
@@ -127,13 +129,20 @@ def repeats_itself(plain: str) -> bool:
     return len(words) > _LONG and len(set(words)) / len(words) < _VARIED
 
 
-def without_evidence(asked: Asked | None, ranked: Sequence[ScoredPassage], sensed: Sensed | None = None) -> str | None:
-    """The kind for which a question is declined once the passages are found: none near it, or none that answers it."""
+def without_evidence(
+    asked: Asked | None, ranked: Sequence[ScoredPassage], sensed: Sensed | None = None, foreign: bool = False
+) -> str | None:
+    """The kind for which a question is declined once the passages are found: none near it, or none that answers it.
+
+    `foreign`: the question has a word that the review and questions about it do not (sense.vocabulary).
+    """
     answering = max((item.answering for item in ranked), default=0.0)
     elsewhere = asked is not None and sensed is not None and (asked.source or _in_table(asked, sensed))
     doubted = sensed is not None and sensed.kind in _UNANSWERED and sensed.declinable >= _DOUBTED
     if sensed is not None and doubted and answering < _ANSWERING and not elsewhere:
         return _SAID_AS.get(sensed.kind, sensed.kind)
+    if sensed is not None and foreign and answering < _FOREIGN and not elsewhere:
+        return "not-in-review"
     if asked is not None and asked.rows:
         return None
     nearest = max((item.semantic for item in ranked), default=0.0)

@@ -22,7 +22,7 @@ from rich.progress import Progress
 
 from assistant.sense.learn import Passages, learn, named
 from assistant.sense.sense import Sense, Sensed
-from assistant.sense.vocabulary import VOCABULARY, words_of
+from assistant.sense.vocabulary import OF_NOTES, VOCABULARY, words_of
 from assistant.sense.weights import HEADS, LAYERS, Weights
 from corpus.asking import ANSWERED, Example, asking_hash, load_examples
 from corpus.digest import load_digest
@@ -106,19 +106,25 @@ def answering(model: Any) -> Passages:
 
 
 def write_vocabulary() -> None:
-    """The words of the review, of the vocabulary, and of questions and notes that are answered."""
-    VOCABULARY.write_text("\n".join(words_of(known_texts())) + "\n", encoding="utf-8")
+    """The words of the review, of the vocabulary and of questions that are answered; then the further ones of notes."""
+    own = words_of(review_texts())
+    notes = sorted(set(words_of(note_texts())) - set(own))
+    for path, words in ((VOCABULARY, own), (OF_NOTES, notes)):
+        path.write_text("\n".join(words) + "\n", encoding="utf-8")
 
 
-def known_texts() -> list[str]:
-    """All texts whose words count as known."""
+def review_texts() -> list[str]:
+    """All texts whose words count as the review's own."""
     passages = [f"{one.text} {one.header} {one.label}" for one in load_digest().passages]
     phrases = [" ".join((one.name, *one.phrases)) for one in load_concepts().all]
-    answered = [one.text for one in all_examples() if one.kind in ANSWERED]
-    return [
-        *passages, *phrases, *answered, *(one.vancouver() for one in load_references()),
-        *(note.text for note in load_marked_notes()),
-    ]  # fmt: skip
+    answered = [one.text for one in all_examples() if one.kind == "answerable"]
+    return [*passages, *phrases, *answered, *(one.vancouver() for one in load_references())]
+
+
+def note_texts() -> list[str]:
+    """What tells of patients."""
+    told = [one.text for one in all_examples() if one.kind in ANSWERED and one.kind != "answerable"]
+    return [*told, *(note.text for note in load_marked_notes())]
 
 
 def study_names() -> dict[str, list[str]]:

@@ -1,13 +1,15 @@
 """Words that the review and questions about it are made of: which words of a question are strange to them.
 
-1. A word is known where its stem is that of a word in corpus/asking/vocabulary.txt (scripts/asking.py).
-2. A word that is nearly a known one is a slip of the pen; one that is not is strange.
+1. A word is known where its stem is that of a word in corpus/asking/vocabulary.txt, of the review and of questions
+   about it, or in vocabulary-notes.txt, of patients' notes alone (scripts/asking.py).
+2. A word that is nearly a known one is a slip of the pen; one that is not is strange. One that is known from notes
+   alone is foreign to the review: "ferritin".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import Stemmer
@@ -17,7 +19,7 @@ from assistant.sense.weights import FOLDER
 from corpus.lexicon import fold
 from corpus.models import Frozen
 
-VOCABULARY = FOLDER / "vocabulary.txt"
+VOCABULARY, OF_NOTES = FOLDER / "vocabulary.txt", FOLDER / "vocabulary-notes.txt"
 _WORD = re.compile(r"[a-z][a-z0-9]+")
 _NEARLY = 84
 """Similarity of 0 to 100 from which a word is taken for a slip of the pen."""
@@ -43,14 +45,28 @@ class Reading(Frozen):
 def read_words(question: str) -> Reading:
     """The unknown words of a question. Pure; well below a millisecond where all are known."""
     found = dict.fromkeys(_WORD.findall(fold(question)))
-    stems = load_stems()
-    unknown = [word for word in found if len(word) >= _LONG and stem(word) not in stems]
-    near = {word: process.extractOne(word, _long_words(), scorer=fuzz.ratio, score_cutoff=_NEARLY) for word in unknown}
+    near = {word: _nearest(word, _long_words()) for word in found if _is_unknown(word, load_stems())}
     return Reading(
         strange=tuple(word for word, match in near.items() if match is None),
-        mended=tuple(match[0] for match in near.values() if match),
+        mended=tuple(match for match in near.values() if match),
         words=len(found),
     )
+
+
+def foreign_words(question: str) -> tuple[str, ...]:
+    """The words of a question that neither the review nor questions about it have, nor any like them."""
+    found = dict.fromkeys(_WORD.findall(fold(question)))
+    return tuple(word for word in found if _is_unknown(word, _own_stems()) and not _nearest(word, _long_own_words()))
+
+
+def _is_unknown(word: str, stems: frozenset[str]) -> bool:
+    return len(word) >= _LONG and stem(word) not in stems
+
+
+def _nearest(word: str, known: Sequence[str]) -> str | None:
+    """The known word that a word is a slip of the pen for."""
+    match = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=_NEARLY)
+    return match[0] if match else None
 
 
 def with_mended(question: str) -> str:
@@ -68,6 +84,12 @@ def words_of(texts: Iterable[str]) -> list[str]:
 @lru_cache(maxsize=1)
 def load_words() -> tuple[str, ...]:
     """The known words."""
+    return (*_own_words(), *OF_NOTES.read_text(encoding="utf-8").split())
+
+
+@lru_cache(maxsize=1)
+def _own_words() -> tuple[str, ...]:
+    """Those of the review and of questions about it."""
     return tuple(VOCABULARY.read_text(encoding="utf-8").split())
 
 
@@ -78,8 +100,18 @@ def load_stems() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _own_stems() -> frozenset[str]:
+    return frozenset(_stemmer().stemWords(list(_own_words())))
+
+
+@lru_cache(maxsize=1)
 def _long_words() -> tuple[str, ...]:
     return tuple(word for word in load_words() if len(word) >= _LONG)
+
+
+@lru_cache(maxsize=1)
+def _long_own_words() -> tuple[str, ...]:
+    return tuple(word for word in _own_words() if len(word) >= _LONG)
 
 
 def stem(word: str) -> str:

@@ -10,6 +10,7 @@ from assistant.answer.asked import understand
 from assistant.answer.wording import wording
 from assistant.scope import declined_kind, load_kinds, repeats_itself, without_evidence
 from assistant.sense.sense import Sensed
+from assistant.sense.vocabulary import foreign_words
 from corpus.asking import KINDS
 from corpus.lexicon import load_concepts
 from index.rank import ScoredPassage
@@ -157,6 +158,25 @@ class TestSensed:
         passage = digest.passages[40]
         ranked = [ScoredPassage(passage=passage, score=1.0, semantic=0.5, lexical=1.0, answering=answering)]
         assert without_evidence(understand(question, load_concepts()), ranked, sensed) == declined
+
+
+class TestForeignWords:
+    def test_are_those_of_notes_alone_and_of_neither(self):
+        assert foreign_words("Above what ferritin, or zzyzxol, is CRS severe?") == ("ferritin", "zzyzxol")
+
+    def test_slips_of_the_pen_are_none(self):
+        assert foreign_words("Which patients had extramedulary disese before blinatumomap?") == ()
+
+    @pytest.mark.parametrize(("answering", "declined"), [(0.2, "not-in-review"), (0.6, None)])
+    def test_beside_which_no_passage_answers_are_declined(self, answering, declined, digest):
+        sensed = Sensed(kinds=dict.fromkeys(KINDS, 0.0) | {"answerable": 1.0}, asks={})
+        ranked = [ScoredPassage(passage=digest.passages[40], score=1.0, semantic=0.5, lexical=1.0, answering=answering)]
+        asked = understand("Above what ferritin is CRS severe?", load_concepts())
+        assert without_evidence(asked, ranked, sensed, foreign=True) == declined
+        assert without_evidence(asked, ranked, sensed) is None
+
+    def test_a_question_about_one_is_declined(self, assistant):
+        assert assistant.ask("At which ferritin do you call a CRS severe?").status == "abstained"
 
 
 class TestRepetition:
