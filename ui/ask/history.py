@@ -96,4 +96,5 @@ def _foot(any_kept: bool, alone: bool) -> str:
         "on the machine that serves this page, listed for you alone",
     )
     where = local if alone else served
-    return f"<footer><p>Kept {where}, until you delete them.</p>{every if any_kept else ''}</footer>"
+    leave = "" if alone else '<p><a class="cd19-leave" href="logout">Sign out</a></p>'
+    return f"<footer><p>Kept {where}, until you delete them.</p>{every if any_kept else ''}{leave}</footer>"
