@@ -1,19 +1,16 @@
-"""The review's five patients as regression cases, one file each in evals/cases, with variants of each."""
+"""The review's five patients as regression cases, one file each in evals/suites/cases, with variants of each."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from pydantic import Field
 
 from assistant.models import Recommendation
 from corpus.models import Frozen
-from corpus.yamls import read_yaml
-
-_FOLDER = Path(__file__).parent / "cases"
+from evals.suite import Item, chosen, entries
 
 
 class Variant(Frozen):
@@ -29,11 +26,9 @@ class Variant(Frozen):
     places: tuple[tuple[str, ...], ...] = ()
 
 
-class EvalCase(Frozen):
+class EvalCase(Item):
     """A patient as told to the assistant, and what its answer must and must not hold."""
 
-    id: str
-    title: str
     note: str
     facts: dict[str, Any]
     """Facts that must be understood, with their values."""
@@ -74,7 +69,7 @@ class EvalCase(Frozen):
 @lru_cache(maxsize=1)
 def load_cases() -> tuple[EvalCase, ...]:
     """All cases, in the order of the review."""
-    return tuple(EvalCase(**read_yaml(path)) for path in sorted(_FOLDER.glob("*.yaml")))
+    return tuple(EvalCase(**entry) for entry in entries(chosen("cases")[0]))
 
 
 def load_variants() -> tuple[EvalCase, ...]:

@@ -1,62 +1,101 @@
-"""What `cd19 eval` does: run the suites, draw the table."""
+"""What `cd19 eval` does: run the suites, hold them against the baseline, write the reports."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from assistant.api import Assistant
-from evals.cases import EvalCase, load_cases, load_variants
-from evals.errors import UnknownSuiteError
+from assistant.cli.progress import Bar
+from evals import baseline as stored
+from evals.baseline import load_baseline, renewed, write_baseline
+from evals.outcome import Outcome
 from evals.own import load_own
-from evals.runner import Result, asked_of, run_cases
+from evals.report.junit import as_junit
+from evals.report.page import as_page
+from evals.report.record import as_record
+from evals.report.table import draw
+from evals.runner import OWN, run_own, run_suite
+from evals.subject import Subject
+from evals.suite import chosen
+from evals.summary import Report, summed
 
-SUITES: Mapping[str, Callable[[], tuple[EvalCase, ...]]] = {"cases": load_cases, "variants": load_variants}
-"""The five printed patients, and each told otherwise or changed in one fact."""
-
-MUTATION = "mutation"
-"""The mutation harness of the checker: minutes rather than seconds, so run by its name alone."""
+Open = Callable[[], Assistant]
 
 
-def run(open_assistant: Callable[[], Assistant], suite: str, as_json: bool, own: Path | None = None) -> bool:
-    """Runs a suite ("all" for every one) and prints its table or JSON. True when nothing regressed.
+class Outputs(NamedTuple):
+    """Where a run is written, besides the terminal."""
 
-    `own`: the data folder whose cases of the user's own are run; in place of all suites, or after the one named.
+    as_json: bool = False
+    junit: Path | None = None
+    html: Path | None = None
 
-    Raises UnknownSuiteError for a name there is no suite of.
+
+class Asked(NamedTuple):
+    """What is to be run."""
+
+    suite: str = "all"
+    """A suite's name, or "all" for every one that is not slow."""
+    own: Path | None = None
+    """The data folder whose cases of the user's own are run; in place of all suites, or after the one named."""
+    every: int = 1
+    """One case in so many of each suite."""
+
+
+def run(open_assistant: Open, asked: Asked, data_dir: Path, outputs: Outputs, baseline: Path | None = None) -> bool:
+    """Runs what is asked and reports it. True when nothing regressed.
+
+    `baseline`: a file to hold it against, in place of that of the engine and corpus.
+    Raises UnknownSuiteError, SuiteError, ResultError.
     """
-    if suite == MUTATION:
-        from evals.mutation.command import run as run_mutation
+    report, _ = reported(open_assistant, asked, data_dir, baseline)
+    write(report, outputs)
+    return not report.broken
 
-        return run_mutation(open_assistant, as_json)
-    if suite not in ("all", *SUITES):
-        raise UnknownSuiteError(suite, (*SUITES, MUTATION))
+
+def reported(open_assistant: Open, asked: Asked, data_dir: Path, baseline: Path | None) -> tuple[Report, Path]:
+    """The report of a run, and where its baseline lies."""
+    titles, outcomes, about = outcomes_of(open_assistant, asked)
+    path = baseline or stored.path_of(about["engine"], about["corpus"], data_dir)
+    return summed(titles, outcomes, load_baseline(path), about), path
+
+
+def outcomes_of(
+    open_assistant: Open, asked: Asked
+) -> tuple[Mapping[str, str], tuple[Outcome, ...], Mapping[str, str]]:
+    """The titles of the suites that were run, their outcomes, and what was running. Raises UnknownSuiteError."""
+    suites = () if asked.own and asked.suite == "all" else chosen(asked.suite)
+    own = load_own(asked.own) if asked.own else ()
     assistant = open_assistant()
-    wanted = [load for name, load in SUITES.items() if suite == name or (suite == "all" and own is None)]
-    cases = [case for load in wanted for case in load()] + list(load_own(own) if own else ())
-    results = list(run_cases(cases, lambda case: asked_of(assistant, case)))
-    passed = sum(result.passed for result in results)
-    if as_json:
-        print(
-            json.dumps({"passed": passed, "of": len(results), "results": [r.model_dump() for r in results]}, indent=2)
-        )
+    subject = Subject(assistant)
+    with Bar() as bar:
+        found = [one for suite in suites for one in run_suite(suite, subject, bar.advance, asked.every)]
+        found += run_own(own, subject, bar.advance)
+    titles = {suite.name: suite.title for suite in (*suites, *((OWN,) if own else ()))}
+    return titles, tuple(found), assistant.info()
+
+
+def keep(open_assistant: Open, asked: Asked, data_dir: Path, outputs: Outputs, baseline: Path | None = None) -> None:
+    """Writes what a run came to as the baseline, and says what changed by it. Raises UnknownSuiteError, ResultError."""
+    report, path = reported(open_assistant, asked, data_dir, baseline)
+    engine, corpus = report.about["engine"], report.about["corpus"]
+    write_baseline(renewed(load_baseline(path), report.outcomes, engine, corpus), path)
+    write(report, outputs)
+    if not outputs.as_json:
+        Console().print(f"Written to {path}: what is listed above is the baseline from now on.", markup=False)
+
+
+def write(report: Report, outputs: Outputs) -> None:
+    """The report on the terminal or as JSON on standard output, and in the files that are named."""
+    if outputs.junit:
+        outputs.junit.write_text(as_junit(report), encoding="utf-8")
+    if outputs.html:
+        outputs.html.write_text(as_page(report), encoding="utf-8")
+    if outputs.as_json:
+        print(json.dumps(as_record(report), ensure_ascii=False, indent=2))
     else:
-        _draw(results, passed)
-    return passed == len(results)
-
-
-def _draw(results: list[Result], passed: int) -> None:
-    table = Table("Case", "Expected", "Got", "", title="Regression evals", title_justify="left", box=None)
-    for result in results:
-        mark = Text("passed", style="green") if result.passed else Text("failed", style="red")
-        table.add_row(Text(f"{result.id}: {result.title}"), result.expected, result.got, mark)
-        for fault in result.faults:
-            table.add_row(Text(f"  {fault}", style="red"), "", "", "")
-    console = Console()
-    console.print(table)
-    console.print(f"{passed} of {len(results)} passed")
+        draw(report, Console())

@@ -2,6 +2,10 @@
 
 EvalError
 ├── UnknownSuiteError    there is no suite of that name
+├── SuiteError           a suite's data cannot be read
+├── ResultError          a file of results or a baseline cannot be read, or what is compared has no case in common
+├── VersionError         another version of the project cannot be run
+├── UnscorableError      a case cannot be scored: it counts as neither right nor wrong
 ├── UnknownMeasureError  there is no benchmark of that name
 ├── MissingExtraError    a package that only benchmarks need is not installed
 ├── ProcessFailedError   a process whose start was timed ended badly
@@ -25,6 +29,34 @@ class UnknownSuiteError(EvalError):
     def __init__(self, name: str, known: Sequence[str]) -> None:
         super().__init__(f"eval: got suite {name!r}; wanted all or one of {', '.join(known)}")
         self.name = name
+
+
+class SuiteError(EvalError):
+    """The data of a suite cannot be read."""
+
+    def __init__(self, suite: str, fault: str) -> None:
+        super().__init__(f"eval: suite {suite!r}: {fault}. docs/evals.md tells how a suite is written")
+        self.suite = suite
+
+
+class ResultError(EvalError):
+    """Results cannot be read or compared."""
+
+    def __init__(self, name: str, fault: str) -> None:
+        super().__init__(f"eval: {name}: {fault}. `cd19 eval --json > FILE` writes results, `cd19 eval baseline` a baseline")
+        self.name = name
+
+
+class VersionError(EvalError):
+    """Another version cannot be had or run."""
+
+    def __init__(self, revision: str, fault: str) -> None:
+        super().__init__(f"eval compare: git:{revision}: {fault}. Wanted a commit, tag or branch of this clone")
+        self.revision = revision
+
+
+class UnscorableError(EvalError):
+    """A case cannot be scored; the message says why."""
 
 
 class UnknownMeasureError(EvalError):

@@ -1,79 +1,56 @@
-"""Cases held against answers: what an answer gets wrong, in words."""
+"""Suites run over an assistant: an outcome a case, unscored where it cannot be had."""
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
-from assistant.api import Assistant
-from assistant.models import Answer, Case
-from assistant.threads import AsKept
-from corpus.models import Frozen
 from evals.cases import EvalCase
+from evals.errors import EvalError, UnscorableError
+from evals.outcome import Outcome, unscorable
+from evals.scorers import patient
+from evals.scorers.scorer import Advance, Scorer, items_of, scorer_of
+from evals.subject import Subject
+from evals.suite import Item, Suite
+
+OWN = Suite(name="own", title="Cases of your own", about="Made from answers you rated.", scorer="patient", order=90)
 
 
-class Result(Frozen):
-    """How one case went."""
-
-    id: str
-    title: str
-    expected: str
-    got: str
-    faults: tuple[str, ...]
-
-    @property
-    def passed(self) -> bool:
-        """Whether nothing was wrong."""
-        return not self.faults
+def run_suite(
+    suite: Suite, subject: Subject, advance: Advance = lambda stage, done, total: None, every: int = 1
+) -> Iterator[Outcome]:
+    """The outcomes of a suite's cases, or of one in `every` of them, in their order. Raises SuiteError."""
+    scorer = scorer_of(suite)
+    if scorer.whole is not None:
+        outcomes = scorer.whole(suite, subject, advance)
+    else:
+        outcomes = _scored(items_of(suite, scorer)[::every], scorer, subject, suite, advance)
+    for outcome in outcomes:
+        yield outcome.model_copy(update={"suite": suite.name})
 
 
-def run_cases(cases: Iterable[EvalCase], ask: Callable[[EvalCase], Answer]) -> Iterator[Result]:
-    """One result a case, as each is answered."""
-    for case in cases:
-        answer = ask(case)
-        yield Result(
-            id=case.id, title=case.title, expected=case.recommendation or "no choice",
-            got=str(answer.recommendation or answer.status), faults=tuple(faults_of(case, answer)),
-        )  # fmt: skip
+def run_own(cases: Sequence[EvalCase], subject: Subject, advance: Advance) -> Iterator[Outcome]:
+    """The outcomes of cases of the user's own."""
+    for outcome in _scored(cases, patient.SCORER, subject, OWN, advance):
+        yield outcome.model_copy(update={"suite": OWN.name})
 
 
-def asked_of(assistant: Assistant, case: EvalCase) -> Answer:
-    """The assistant's answer, after what comes before it in a conversation that leaves no trace."""
-    given = Case.of(dict(case.given)) if case.given else None
-    if not case.before:
-        return assistant.ask(case.note, case=given) if given else assistant.ask(case.note)
-    thread, kept = uuid.uuid4().hex, AsKept(owner="\0eval")
+def _scored(
+    items: Sequence[Item], scorer: Scorer, subject: Subject, suite: Suite, advance: Advance
+) -> Iterator[Outcome]:
+    for done, item in enumerate(items, 1):
+        yield _outcome(item, scorer, subject)
+        advance(suite.title, done, len(items))
+
+
+def _outcome(item: Item, scorer: Scorer, subject: Subject) -> Outcome:
+    """A case's outcome; whatever breaks while it is asked or scored, nothing is known of it."""
     try:
-        for question in case.before:
-            assistant.ask(question, thread=thread, kept=kept)
-        return assistant.ask(case.note, case=given, thread=thread, kept=kept)
-    finally:
-        assistant.threads.forget(thread, kept.owner)
-
-
-def faults_of(case: EvalCase, answer: Answer) -> Iterator[str]:
-    """Everything in an answer that is not as the case asks."""
-    if answer.recommendation != case.recommendation:
-        yield f"recommendation is {answer.recommendation!r}, wanted {case.recommendation!r}"
-    known = answer.case.values() if answer.case else {}
-    for key, value in case.facts.items():
-        wanted = tuple(value) if isinstance(value, list) else value
-        got = known.get(key)
-        if not (
-            set(wanted) <= set(got if isinstance(got, tuple) else ()) if isinstance(wanted, tuple) else got == wanted
-        ):
-            yield f"fact {key} is {got!r}, wanted {wanted!r}"
-    true = {state.id for state in answer.criteria if state.state == "true"}
-    for criterion in case.criteria:
-        if criterion not in true:
-            yield f"criterion {criterion} does not hold"
-    cited = {locator.split("#")[0] for citation in answer.citations for locator in citation.locators}
-    for group in case.places:
-        if not cited & set(group):
-            yield f"none of {', '.join(group)} is cited"
-    for claim in case.must_not:
-        if claim.lower() in answer.answer.lower():
-            yield f"the answer says {claim!r}"
-    for check in answer.checks:
-        if not check.passed:
-            yield f"check {check.check} failed: {check.detail}"
+        return scorer.score(item, subject)
+    except UnscorableError as error:
+        why = str(error)
+    except EvalError:
+        raise
+    except Exception as error:
+        why = f"it broke: {type(error).__name__}: {error}"
+    asked = getattr(item, "ask", None) or getattr(item, "note", "")
+    return unscorable(item.id, why, title=item.title, asked=asked)

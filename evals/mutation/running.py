@@ -14,6 +14,7 @@ from evals.mutation.judging import Judged, Share, judge, shares, wilson
 from evals.mutation.making import mutants
 
 FAITHFUL = "faithful"
+MUTANTS, FALSE_ALARMS = "all kinds", "false alarms"
 _EACH = 2
 SEED = 20200103
 

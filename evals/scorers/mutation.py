@@ -1,0 +1,55 @@
+"""The mutation harness as a suite: each kind of fault a case, held to its floor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+
+from corpus.digest import load_digest
+from evals.mutation.answers import built_in, written
+from evals.mutation.judging import Share
+from evals.mutation.running import FALSE_ALARMS, MUTANTS, SEED, load_floors, run_mutation
+from evals.outcome import Checked, Outcome, check
+from evals.scorers.scorer import Advance, Scorer
+from evals.subject import Subject
+from evals.suite import Item, Suite
+
+QUESTIONS = 60
+"""Questions of the corpus put to the engine for answers to corrupt, besides the cases."""
+
+
+def run(suite: Suite, subject: Subject, advance: Advance) -> Iterator[Outcome]:
+    """A case for each kind of fault, for all mutants and for the false alarms."""
+    answers = [*written(), *built_in(subject.assistant.ask, QUESTIONS, Random(SEED))]
+    report, floors = run_mutation(answers, load_digest(), advance), load_floors()
+    yield _least(MUTANTS, report.caught, floors.caught)
+    alarms = report.false_alarms
+    held = check("at most", alarms.low <= floors.false_alarms, f"{_said(alarms)}, wanted at most {floors.false_alarms}")
+    yield _outcome(FALSE_ALARMS, alarms, f"at most {floors.false_alarms}", held)
+    for kind, share in sorted(report.kinds.items()):
+        yield _least(kind, share, floors.kinds.get(kind))
+
+
+def _least(kind: str, share: Share, floor: float | None) -> Outcome:
+    """A share held to its floor with its whole interval: a small sample is not judged by one item more or less."""
+    if floor is None or not share.of:
+        why = "it has no floor" if share.of else "no mutant of this kind was made"
+        return _outcome(kind, share, "no floor", Checked(name="at least", passed=None, said=why))
+    held = check("at least", share.high >= floor, f"caught {_said(share)}, wanted at least {floor}")
+    return _outcome(kind, share, f"at least {floor}", held)
+
+
+def _outcome(kind: str, share: Share, expected: str, held: Checked) -> Outcome:
+    figures = {"share": share.share} if share.of else {}
+    return Outcome(id=kind, title=kind, expected=expected, got=_said(share), checks=(held,), figures=figures)
+
+
+def _said(share: Share) -> str:
+    return f"{share.hits} of {share.of}, {share.share:.3f} ({share.low:.3f}-{share.high:.3f})"
+
+
+def _none(item: Item, subject: Subject) -> Outcome:
+    raise NotImplementedError("the mutation suite is run as a whole")
+
+
+SCORER = Scorer(item=Item, score=_none, whole=run)
