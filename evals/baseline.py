@@ -4,8 +4,8 @@
 2. A case that was scored and cannot be scored now is broken: what is not known is not right.
 3. A case that fails and is not in the baseline is broken: new cases must pass, or be put into the baseline on purpose.
 4. A case with no check newly failing, and some that failed then and hold now, is better.
-5. A suite's further measure is broken where its mean over the cases in both is lower by more than `SLACK`; better, where
-   it is higher by as much.
+5. A suite's further measure is broken where its mean over the cases in both is lower by more than `SLACK`; better,
+   where it is higher by as much.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Change(Frozen):
 
 
 def path_of(engine: str, corpus: str, data_dir: Path) -> Path:
-    """Where the baseline of an engine over a corpus lies: the built-in one's with the evals, others' in the data folder."""
+    """Where the baseline of an engine over a corpus lies: that of what ships with the evals, others' in the data folder."""
     name = re.sub(r"[^a-z0-9.]+", "-", f"{engine} {corpus}".lower()).strip("-") + ".json"
     shipped = _SHIPPED / name
     return shipped if (engine, corpus) == ("built-in", "digest") else data_dir / "evals" / name

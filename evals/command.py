@@ -19,7 +19,7 @@ from evals.report.junit import as_junit
 from evals.report.page import as_page
 from evals.report.record import as_record
 from evals.report.table import draw
-from evals.runner import OWN, run_own, run_suite
+from evals.runner import OWN, ready, run_own, run_suite
 from evals.subject import Subject
 from evals.suite import chosen
 from evals.summary import Report, summed
@@ -64,16 +64,14 @@ def reported(open_assistant: Open, asked: Asked, data_dir: Path, baseline: Path 
     return summed(titles, outcomes, load_baseline(path), about), path
 
 
-def outcomes_of(
-    open_assistant: Open, asked: Asked
-) -> tuple[Mapping[str, str], tuple[Outcome, ...], Mapping[str, str]]:
+def outcomes_of(open_assistant: Open, asked: Asked) -> tuple[Mapping[str, str], tuple[Outcome, ...], Mapping[str, str]]:
     """The titles of the suites that were run, their outcomes, and what was running. Raises UnknownSuiteError."""
     suites = () if asked.own and asked.suite == "all" else chosen(asked.suite)
-    own = load_own(asked.own) if asked.own else ()
+    held, own = [ready(suite) for suite in suites], load_own(asked.own) if asked.own else ()
     assistant = open_assistant()
     subject = Subject(assistant)
     with Bar() as bar:
-        found = [one for suite in suites for one in run_suite(suite, subject, bar.advance, asked.every)]
+        found = [one for suite in held for one in run_suite(suite, subject, bar.advance, asked.every)]
         found += run_own(own, subject, bar.advance)
     titles = {suite.name: suite.title for suite in (*suites, *((OWN,) if own else ()))}
     return titles, tuple(found), assistant.info()

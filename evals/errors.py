@@ -43,7 +43,9 @@ class ResultError(EvalError):
     """Results cannot be read or compared."""
 
     def __init__(self, name: str, fault: str) -> None:
-        super().__init__(f"eval: {name}: {fault}. `cd19 eval --json > FILE` writes results, `cd19 eval baseline` a baseline")
+        super().__init__(
+            f"eval: {name}: {fault}. `cd19 eval --json > FILE` writes results, `cd19 eval baseline` a baseline"
+        )
         self.name = name
 
 

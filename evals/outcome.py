@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import Field
@@ -85,7 +85,7 @@ def shown(answer: Answer) -> tuple[Shown, ...]:
     )
 
 
-def unscorable(identity: str, why: str, **known: str | Iterable[str]) -> Outcome:
+def unscorable(identity: str, why: str, **known: str) -> Outcome:
     """The outcome of a case that could not be scored at all."""
     return Outcome.model_validate(
         {"id": identity, **known, "got": "unscored", "checks": (Checked(name="scored", passed=None, said=why),)}

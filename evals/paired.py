@@ -55,7 +55,7 @@ class Comparison(Frozen):
 def mcnemar(only_a: int, only_b: int) -> float:
     """The two-sided exact probability, 0 to 1; 1 where no case differs."""
     of, fewer = only_a + only_b, min(only_a, only_b)
-    return min(1.0, 2 * sum(comb(of, hits) for hits in range(fewer + 1)) / 2**of)
+    return min(1.0, 2 * sum(comb(of, hits) for hits in range(fewer + 1)) / float(2**of))
 
 
 def compared(a: str, first: Sequence[Outcome], b: str, second: Sequence[Outcome]) -> Comparison:

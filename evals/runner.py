@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from evals.cases import EvalCase
 from evals.errors import EvalError, UnscorableError
@@ -15,15 +16,30 @@ from evals.suite import Item, Suite
 OWN = Suite(name="own", title="Cases of your own", about="Made from answers you rated.", scorer="patient", order=90)
 
 
-def run_suite(
-    suite: Suite, subject: Subject, advance: Advance = lambda stage, done, total: None, every: int = 1
-) -> Iterator[Outcome]:
-    """The outcomes of a suite's cases, or of one in `every` of them, in their order. Raises SuiteError."""
+class Ready(NamedTuple):
+    """A suite with its cases read."""
+
+    suite: Suite
+    scorer: Scorer
+    items: Sequence[Item]
+    """None where the scorer makes its own."""
+
+
+def ready(suite: Suite) -> Ready:
+    """A suite with its scorer and cases, before anything is asked. Raises SuiteError where one cannot be read."""
     scorer = scorer_of(suite)
+    return Ready(suite, scorer, () if scorer.whole else items_of(suite, scorer))
+
+
+def run_suite(
+    held: Ready, subject: Subject, advance: Advance = lambda stage, done, total: None, every: int = 1
+) -> Iterator[Outcome]:
+    """The outcomes of a suite's cases, or of one in `every` of them, in their order."""
+    suite, scorer, items = held
     if scorer.whole is not None:
         outcomes = scorer.whole(suite, subject, advance)
     else:
-        outcomes = _scored(items_of(suite, scorer)[::every], scorer, subject, suite, advance)
+        outcomes = _scored(items[::every], scorer, subject, suite, advance)
     for outcome in outcomes:
         yield outcome.model_copy(update={"suite": suite.name})
 
@@ -52,5 +68,4 @@ def _outcome(item: Item, scorer: Scorer, subject: Subject) -> Outcome:
         raise
     except Exception as error:
         why = f"it broke: {type(error).__name__}: {error}"
-    asked = getattr(item, "ask", None) or getattr(item, "note", "")
-    return unscorable(item.id, why, title=item.title, asked=asked)
+    return unscorable(item.id, why, title=item.title, asked=str(getattr(item, "ask", "") or getattr(item, "note", "")))

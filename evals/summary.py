@@ -70,7 +70,9 @@ def summed(
     titles: Mapping[str, str], outcomes: Sequence[Outcome], baseline: Baseline | None, about: Mapping[str, str]
 ) -> Report:
     """The report of some outcomes; `titles` of the suites, in their order."""
-    tallies = tuple(_tally(name, title, [one for one in outcomes if one.suite == name]) for name, title in titles.items())
+    tallies = tuple(
+        _tally(name, title, [one for one in outcomes if one.suite == name]) for name, title in titles.items()
+    )
     return Report(
         about=about, tallies=tallies, changes=changes(outcomes, baseline), outcomes=tuple(outcomes),
         compared=baseline is not None,

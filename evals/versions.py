@@ -29,7 +29,8 @@ def run_version(revision: str, suite: str, data_dir: Path, root: Path = _ROOT) -
     with tempfile.TemporaryDirectory() as held:
         folder, results = Path(held) / "code", Path(held) / "results.json"
         archive = _git(revision, root, "archive", commit, *_PACKAGES)
-        tarfile.open(fileobj=io.BytesIO(archive)).extractall(folder, filter="data")
+        with tarfile.open(fileobj=io.BytesIO(archive)) as packed:
+            packed.extractall(folder, filter="data")
         shutil.copytree(root / "evals", folder / "evals", ignore=shutil.ignore_patterns("__pycache__"))
         kept = data_dir / "evals" / f"version-{commit[:12]}"
         command = [sys.executable, "-m", "evals.alone", suite, str(kept), str(results)]

@@ -30,8 +30,8 @@ def evals(
     rest: Annotated[
         list[str] | None,
         typer.Argument(
-            help="With add: the rated answer's number. With baseline: a suite. With compare: A, B and a suite; each of A "
-            "and B a file of results, an engine (built-in or provider:name) or a version (git:REVISION)."
+            help="With add: the rated answer's number. With baseline: a suite. With compare: A, B and a suite; each of "
+            "A and B a file of results, an engine (built-in or provider:name) or a version (git:REVISION)."
         ),
     ] = None,
     as_json: JsonOption = False,
@@ -63,7 +63,9 @@ def evals(
     if act == "baseline":
         suite, named = (named[0] if named else "all"), named[1:]
     if named:
-        raise UsageError(f"eval: got {' '.join(named)!r} after {suite!r}; wanted one suite, or add, baseline or compare")
+        raise UsageError(
+            f"eval: got {' '.join(named)!r} after {suite!r}; wanted one suite, or add, baseline or compare"
+        )
     asked = command.Asked(suite, folder if own else None, every)
     outputs = command.Outputs(as_json, junit, html)
     if act == "baseline":

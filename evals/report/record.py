@@ -36,7 +36,9 @@ def read_record(path: Path) -> tuple[str, tuple[Outcome, ...]]:
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
         held = [{name: value for name, value in one.items() if name not in _DERIVED} for one in record["results"]]
-        told = f"{record.get('engine', '?')} over {record.get('corpus', '?')}, {record.get('version', '?')} ({path.name})"
+        told = (
+            f"{record.get('engine', '?')} over {record.get('corpus', '?')}, {record.get('version', '?')} ({path.name})"
+        )
         return told, tuple(Outcome.model_validate(one) for one in held)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:
         raise ResultError(path.name, f"no results can be read from it ({type(error).__name__})") from error

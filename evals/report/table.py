@@ -18,7 +18,9 @@ def draw(report: Report, console: Console) -> None:
     """Prints the run."""
     table = Table("Suite", "Passed", "Rate (95%)", "Unscored", "Since the baseline", box=None)
     for tally in report.tallies:
-        table.add_row(Text(tally.title), _passed(tally), _rate(tally), str(tally.unscored or "-"), _since(report, tally))
+        table.add_row(
+            Text(tally.title), _passed(tally), _rate(tally), str(tally.unscored or "-"), _since(report, tally)
+        )
     console.print(table)
     _draw_figures(report, console)
     for change in report.broken:
@@ -28,7 +30,9 @@ def draw(report: Report, console: Console) -> None:
     _draw_known(report, console)
     passed, of = sum(one.passed for one in report.tallies), len(report.outcomes)
     said = "no regression" if not report.broken else f"{len(report.broken)} broken"
-    console.print(Text(f"{passed} of {of} passed; {said}. {report.about.get('engine')} over {report.about.get('corpus')}"))
+    console.print(
+        Text(f"{passed} of {of} passed; {said}. {report.about.get('engine')} over {report.about.get('corpus')}")
+    )
     if not report.compared:
         console.print(Text("There is no baseline yet: every case has to pass. Write one with: cd19 eval baseline"))
 

@@ -42,7 +42,9 @@ def score(item: Put, subject: Subject) -> Outcome:
     verdict = decide(case) if case.facts else None
     report = check_answer(item.say, item.cite, digest=digest, verdict=verdict, question=item.ask, case=case)
     found = "; ".join(f"{one.check}: expected {one.expected}; found {one.found}" for one in report.findings)
-    otherwise = f"rejected though it holds: {found}" if item.holds else f"passed in spite of: {item.fault or 'its fault'}"
+    otherwise = (
+        f"rejected though it holds: {found}" if item.holds else f"passed in spite of: {item.fault or 'its fault'}"
+    )
     evidence = tuple(
         Shown(marker=int(mark), places=places, label=passage.label, text=passage.text)
         for mark, places in item.cite.items()
