@@ -63,7 +63,7 @@ class Change(Frozen):
 
 
 def path_of(engine: str, corpus: str, data_dir: Path) -> Path:
-    """Where the baseline of an engine over a corpus lies: that of what ships with the evals, others' in the data folder."""
+    """Where the baseline of an engine over a corpus lies: the built-in one's is shipped, others' are the user's."""
     name = re.sub(r"[^a-z0-9.]+", "-", f"{engine} {corpus}".lower()).strip("-") + ".json"
     shipped = _SHIPPED / name
     return shipped if (engine, corpus) == ("built-in", "digest") else data_dir / "evals" / name

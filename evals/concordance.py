@@ -1,13 +1,13 @@
 """How well an answer's citations carry it, and how far a patient's answer goes along with the review.
 
-Citation recall and precision are those of ALCE (Gao, Yen, Yu, Chen: Enabling Large Language Models to Generate Text with
-Citations. EMNLP 2023, section 3; doi 10.18653/v1/2023.emnlp-main.398), with the rule checker in place of its
+Citation recall and precision are those of ALCE (Gao, Yen, Yu, Chen: Enabling Large Language Models to Generate Text
+with Citations. EMNLP 2023; doi 10.18653/v1/2023.emnlp-main.398), with the rule checker in place of its
 entailment model. We deviate in two points, as our answers ask and head their lists: statements are the sentences that
 cite and those that should; a sentence's own list or table lead is read with it.
 
 1. Recall of a statement: 1 where it cites and all that it cites together supports it, else 0.
-2. Precision of a citation: 1 where its statement has recall 1 and it is not irrelevant, else 0. It is irrelevant where it
-   alone does not support the statement and the others without it still do.
+2. Precision of a citation: 1 where its statement has recall 1 and it is not irrelevant, else 0. It is irrelevant where
+   it alone does not support the statement and the others without it still do.
 
 mGPS, the modified generative performance score, is concordance less a penalty for hallucination, -1 to 1 (Source
 matters: Performance of guideline-anchored RAG versus broad evidence LLMs in GI oncology. J Clin Oncol 2026, ASCO GI

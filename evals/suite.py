@@ -28,6 +28,8 @@ class Suite(Frozen):
 
     name: str
     """The folder's."""
+    home: Path = FOLDER
+    """Where that folder lies."""
     title: str
     about: str
     scorer: str
@@ -58,9 +60,9 @@ def chosen(name: str, folder: Path = FOLDER) -> tuple[Suite, ...]:
     return named
 
 
-def entries(suite: Suite, folder: Path = FOLDER) -> tuple[dict[str, Any], ...]:
+def entries(suite: Suite) -> tuple[dict[str, Any], ...]:
     """The cases as they stand in a suite's files: one a file, or a list of them. Raises SuiteError for an id twice."""
-    paths = [path for path in sorted((folder / (suite.of or suite.name)).glob("*.yaml")) if path.name != _ABOUT]
+    paths = [path for path in sorted((suite.home / (suite.of or suite.name)).glob("*.yaml")) if path.name != _ABOUT]
     found: list[dict[str, Any]] = []
     for path in paths:
         held = read_yaml(path)
@@ -73,6 +75,6 @@ def entries(suite: Suite, folder: Path = FOLDER) -> tuple[dict[str, Any], ...]:
 
 def _suite(path: Path) -> Suite:
     try:
-        return Suite.model_validate({"name": path.parent.name, **read_yaml(path)})
+        return Suite.model_validate({"name": path.parent.name, "home": path.parents[1], **read_yaml(path)})
     except (ValueError, TypeError, yaml.YAMLError) as error:
         raise SuiteError(path.parent.name, f"suite.yaml cannot be read: {error}") from error

@@ -1,4 +1,4 @@
-"""A run as JUnit XML, which CI systems read: a regression is a failure, a known fault or an unscored case is skipped."""
+"""A run as JUnit XML, which CI systems read: a regression is a failure, a known fault or unscored case skipped."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ def draw(report: Report, console: Console) -> None:
         )
     console.print(table)
     _draw_figures(report, console)
+    _draw_kinds(report, console)
     for change in report.broken:
         console.print(Text(f"broken: {change.suite}, {change.id}. {change.why}", style="red"))
     for change in report.better:
@@ -44,6 +45,16 @@ def _draw_figures(report: Report, console: Console) -> None:
                 f"{name} {one.mean:.3f} ({one.low:.3f}-{one.high:.3f})" for name, one in tally.figures.items()
             )
             console.print(Text(f"{tally.title}: {told}", style="dim"))
+
+
+def _draw_kinds(report: Report, console: Console) -> None:
+    """Cases that are shares held to a floor or a ceiling, as the kinds of fault of the mutation suite."""
+    kinds = [one for one in report.outcomes if one.checks and one.checks[0].name in ("at least", "at most")]
+    if kinds:
+        table = Table("Kind", "Wanted", "Caught", box=None)
+        for one in kinds:
+            table.add_row(Text(one.id), one.expected, Text(one.got, style="red" if one.state == "failed" else ""))
+        console.print(table)
 
 
 def _draw_known(report: Report, console: Console) -> None:

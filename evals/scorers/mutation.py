@@ -8,7 +8,16 @@ from random import Random
 from corpus.digest import load_digest
 from evals.mutation.answers import built_in, written
 from evals.mutation.judging import Share
-from evals.mutation.running import FALSE_ALARMS, MUTANTS, SEED, load_floors, run_mutation
+from evals.mutation.running import (
+    FAITHFUL,
+    FALSE_ALARMS,
+    MUTANTS,
+    SEED,
+    Floors,
+    MutationReport,
+    load_floors,
+    run_mutation,
+)
 from evals.outcome import Checked, Outcome, check
 from evals.scorers.scorer import Advance, Scorer
 from evals.subject import Subject
@@ -22,26 +31,38 @@ def run(suite: Suite, subject: Subject, advance: Advance) -> Iterator[Outcome]:
     """A case for each kind of fault, for all mutants and for the false alarms."""
     answers = [*written(), *built_in(subject.assistant.ask, QUESTIONS, Random(SEED))]
     report, floors = run_mutation(answers, load_digest(), advance), load_floors()
-    yield _least(MUTANTS, report.caught, floors.caught)
-    alarms = report.false_alarms
-    held = check("at most", alarms.low <= floors.false_alarms, f"{_said(alarms)}, wanted at most {floors.false_alarms}")
-    yield _outcome(FALSE_ALARMS, alarms, f"at most {floors.false_alarms}", held)
+    yield from outcomes(report, floors)
+
+
+def outcomes(report: MutationReport, floors: Floors) -> Iterator[Outcome]:
+    """A report's cases; what was missed stands in place of an answer."""
+    yield _least(MUTANTS, report.caught, floors.caught, report.held_back_caught)
+    alarms, most = report.false_alarms, floors.false_alarms
+    held = check("at most", alarms.low <= most, f"{_said(alarms)}, wanted at most {most}")
+    listed = _missed(report, FAITHFUL)
+    yield _outcome(FALSE_ALARMS, alarms, f"at most {most}", held, report.held_back_false_alarms, listed)
     for kind, share in sorted(report.kinds.items()):
-        yield _least(kind, share, floors.kinds.get(kind))
+        yield _least(kind, share, floors.kinds.get(kind), report.held_back_kinds.get(kind), _missed(report, kind))
 
 
-def _least(kind: str, share: Share, floor: float | None) -> Outcome:
+def _least(kind: str, share: Share, floor: float | None, held_back: Share | None, missed: str = "") -> Outcome:
     """A share held to its floor with its whole interval: a small sample is not judged by one item more or less."""
     if floor is None or not share.of:
         why = "it has no floor" if share.of else "no mutant of this kind was made"
-        return _outcome(kind, share, "no floor", Checked(name="at least", passed=None, said=why))
+        return _outcome(kind, share, "no floor", Checked(name="at least", passed=None, said=why), held_back, missed)
     held = check("at least", share.high >= floor, f"caught {_said(share)}, wanted at least {floor}")
-    return _outcome(kind, share, f"at least {floor}", held)
+    return _outcome(kind, share, f"at least {floor}", held, held_back, missed)
 
 
-def _outcome(kind: str, share: Share, expected: str, held: Checked) -> Outcome:
-    figures = {"share": share.share} if share.of else {}
-    return Outcome(id=kind, title=kind, expected=expected, got=_said(share), checks=(held,), figures=figures)
+def _outcome(kind: str, share: Share, expected: str, held: Checked, back: Share | None, missed: str) -> Outcome:
+    told = f"{_said(share)}; held back: {back.hits} of {back.of}" if back and back.of else _said(share)
+    figures = {"caught": share.share} if share.of and kind == MUTANTS else {}
+    return Outcome(id=kind, title=kind, expected=expected, got=told, checks=(held,), answer=missed, figures=figures)
+
+
+def _missed(report: MutationReport, kind: str) -> str:
+    """Mutants that passed, or faithful answers that were rejected, as a list; those held back are not shown."""
+    return "\n".join(f"- {one.original}: {one.changed or one.answer}" for one in report.missed if one.kind == kind)
 
 
 def _said(share: Share) -> str:

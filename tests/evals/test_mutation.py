@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from random import Random
 
 import pytest
@@ -10,11 +9,11 @@ import pytest
 from assistant.api import Assistant
 from corpus.digest import load_digest
 from evals.mutation.answers import Faithful, built_in, held_back, unheard, written
-from evals.mutation.command import QUESTIONS, draw
 from evals.mutation.edits import Bench, Mutant
 from evals.mutation.judging import judge, wilson
 from evals.mutation.making import MUTATORS, mutants
 from evals.mutation.running import SEED, load_floors, run_mutation
+from evals.scorers.mutation import QUESTIONS, outcomes
 
 ANSWERS = written()
 SAMPLE = 160
@@ -103,10 +102,17 @@ class TestReport:
     def test_floors_name_every_kind(self):
         assert set(load_floors().kinds) == set(MUTATORS)
 
-    def test_is_drawn_and_is_json(self, report, capsys):
-        draw(report)
-        assert "wrong-citation" in capsys.readouterr().out
-        assert set(json.loads(report.model_dump_json())["kinds"]) <= set(MUTATORS)
+    def test_is_a_suite_of_kinds_held_to_their_floors(self, report):
+        cases = {one.id: one for one in outcomes(report, load_floors())}
+        assert set(MUTATORS) & set(cases) == set(report.kinds)
+        assert {one.state for one in cases.values()} == {"passed"}
+        assert f"{report.caught.hits} of {report.caught.of}" in cases["all kinds"].got
+
+    def test_a_kind_below_its_floor_fails_and_one_without_mutants_is_unscored(self, report):
+        poor = report.model_copy(update={"kinds": {"wrong-unit": wilson(1, 50), "overclaim": wilson(0, 0)}})
+        cases = {one.id: one for one in outcomes(poor, load_floors())}
+        assert cases["wrong-unit"].state == "failed"
+        assert cases["overclaim"].state == "unscored"
 
     def test_a_false_alarm_is_counted_and_not_mutated(self):
         wrong = Faithful(id="x", say="In BLAST 12% became MRD-negative [1].", cite={"1": ("table1.blast",)})

@@ -7,7 +7,7 @@ import pytest
 from assistant.api import Assistant
 from assistant.threads import AsKept, ThreadStore
 from evals import rated
-from evals.command import run
+from evals.command import Asked, Outputs, run
 from evals.errors import NoExpectationError, UnknownRatingError
 from evals.own import load_own
 
@@ -40,7 +40,7 @@ def test_helpful_answer_becomes_a_case_that_holds_in_its_conversation(talking, r
     rated.run(tmp_path, 1, "", ())
     (case,) = load_own(tmp_path)
     assert (case.before, case.recommendation, case.facts["cns"]) == ((HER,), "car_t", "active")
-    assert run(lambda: talking, "all", True, tmp_path)
+    assert run(lambda: talking, Asked(own=tmp_path), tmp_path, Outputs(as_json=True))
     assert [one.id for one in talking.threads.list()] == ["a"], "the run left a conversation behind"
 
 
@@ -50,7 +50,7 @@ def test_answer_that_is_not_right_needs_to_be_told_what_would_be(talking, rate, 
         rated.run(tmp_path, 1, "", ())
     rated.run(tmp_path, 1, "blinatumomab", ())
     assert load_own(tmp_path)[0].title == "should be blinatumomab"
-    assert not run(lambda: talking, "all", True, tmp_path)
+    assert not run(lambda: talking, Asked(own=tmp_path), tmp_path, Outputs(as_json=True))
 
 
 def test_unknown_number_is_told(tmp_path, capsys):

@@ -9,11 +9,31 @@ import pytest
 from assistant.models import Case, Check, Citation, Fact
 from corpus.criteria import load_criteria, load_fact_specs
 from evals.cases import load_cases, load_variants
-from evals.command import run
+from evals.command import Asked, Outputs, run
 from evals.errors import EvalError, UnknownSuiteError
-from evals.runner import faults_of, run_cases
+from evals.scorers.patient import checked, score
+from evals.subject import Subject
 
 CASES = load_cases()
+
+
+def faults_of(case, answer):
+    return (check.said for check in checked(case, answer) if check.passed is False)
+
+
+class Confused:
+    """Takes every patient for another one; all else is the real assistant's."""
+
+    def __init__(self, assistant, answer):
+        self._assistant, self._answer = assistant, answer
+
+    def __getattr__(self, name):
+        return getattr(self._assistant, name)
+
+    def ask(self, question, **given):
+        return self._answer
+
+
 each = pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 
 
@@ -120,40 +140,33 @@ class TestFaults:
         failed = (Check(check="numbers", passed=False, detail="63%"),)
         assert "check numbers failed: 63%" in self._faults(good.model_copy(update={"checks": failed}))
 
-    def test_a_result_passes_only_without_faults(self, answered):
+    def test_a_case_passes_only_without_faults(self, answered, assistant):
         first, last = CASES[0], CASES[-1]
-        wrong, right = run_cases([first, last], lambda note: answered[last.id])
-        assert (wrong.passed, wrong.expected, wrong.got) == (False, "blinatumomab", "neither")
-        assert (right.passed, right.expected, right.got) == (True, "neither", "neither")
+        subject = Subject(Confused(assistant, answered[last.id]))
+        wrong, right = score(first, subject), score(last, subject)
+        assert (wrong.state, wrong.expected, wrong.got) == ("failed", "blinatumomab", "neither")
+        assert (right.state, right.expected, right.got) == ("passed", "neither", "neither")
 
 
 class TestCommand:
-    def test_unknown_suite_names_the_known(self):
+    def test_unknown_suite_names_the_known(self, tmp_path):
         with pytest.raises(UnknownSuiteError, match="got suite 'nope'; wanted all or one of cases, variants") as caught:
-            run(pytest.fail, "nope", False)
+            run(pytest.fail, Asked("nope"), tmp_path, Outputs())
         assert caught.value.name == "nope"
         assert isinstance(caught.value, EvalError)
 
-    def test_a_regression_is_told(self, answered, capsys):
-        class Confused:
-            """Takes every patient for the last one."""
-
-            def ask(self, note):
-                return answered["patient5"]
-
-        assert run(Confused, "cases", True) is False
+    def test_a_regression_is_told(self, answered, assistant, tmp_path, capsys):
+        confused = Confused(assistant, answered["patient5"])
+        assert run(lambda: confused, Asked("cases"), tmp_path, Outputs(as_json=True)) is False
         report = json.loads(capsys.readouterr().out)
         assert report["of"] == 5
         assert report["passed"] <= 1
         assert all(result["faults"] for result in report["results"][:4])
+        assert {(one["kind"], one["id"]) for one in report["changes"]} >= {("broken", case.id) for case in CASES[:4]}
 
-    def test_the_table_names_each_case_and_fault(self, answered, capsys):
-        class Confused:
-            def ask(self, note):
-                return answered["patient5"]
-
-        run(Confused, "all", False)
-        shown = capsys.readouterr().out
-        assert "patient1" in shown
-        assert "failed" in shown
-        assert f"of {len(CASES) + len(load_variants())} passed" in shown
+    def test_the_table_names_what_broke_and_why(self, answered, assistant, tmp_path, capsys):
+        confused = Confused(assistant, answered["patient5"])
+        run(lambda: confused, Asked("cases"), tmp_path, Outputs())
+        shown = " ".join(capsys.readouterr().out.split())
+        assert "broken: cases, patient1. before: passed; now: recommendation is 'neither'" in shown
+        assert "1 of 5 passed" in shown
