@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from random import Random
 
 from corpus.digest import load_digest
-from evals.mutation.answers import built_in, written
-from evals.mutation.judging import Share
+from evals.mutation.answers import built_in, unheard, written
+from evals.mutation.judging import Share, judge, shares
 from evals.mutation.running import (
     FAITHFUL,
     FALSE_ALARMS,
@@ -30,8 +30,12 @@ QUESTIONS = 60
 def run(suite: Suite, subject: Subject, advance: Advance) -> Iterator[Outcome]:
     """A case for each kind of fault, for all mutants and for the false alarms."""
     answers = [*written(), *built_in(subject.assistant.ask, QUESTIONS, Random(SEED))]
-    report, floors = run_mutation(answers, load_digest(), advance), load_floors()
-    yield from outcomes(report, floors)
+    digest, floors = load_digest(), load_floors()
+    yield from outcomes(run_mutation(answers, digest, advance), floors)
+    judged = [judge(one, digest) for one in unheard()]
+    alarms, most = shares(judged)[FAITHFUL], floors.unheard_false_alarms
+    held = check("at most", alarms.low <= most, f"{_said(alarms)}, wanted at most {most}")
+    yield _outcome("false alarms, unheard voices", alarms, f"at most {most}", held, None, "")
 
 
 def outcomes(report: MutationReport, floors: Floors) -> Iterator[Outcome]:
