@@ -45,7 +45,7 @@ class TestData:
     def test_a_suite_has_30_cases_and_more_each_asking_something_else(self, name):
         items = ready(SUITES[name]).items
         assert 30 <= len(items) <= 70
-        asked = [(getattr(one, "say", ""), one.ask, getattr(one, "before", ())) for one in items]
+        asked = [one.model_dump_json(exclude={"id", "title", "fault", "holds"}) for one in items]
         assert len(set(asked)) == len(asked)
 
     @pytest.mark.parametrize("name", sorted(set(SUITES) - {"mutation"}))
