@@ -52,5 +52,7 @@ def draw(found: Comparison, console: Console) -> None:
     console.print(table)
     for case in found.differences:
         console.print(Text(f"only {case.right}: {case.suite}, {case.id}. The other: {case.why}"))
-    alone = f" {found.alone} cases are in one of the two alone." if found.alone else ""
-    console.print(Text(f"p: McNemar's exact test, two-sided.{alone}", style="dim"))
+    left = (
+        f"Not compared: {found.alone} cases in one of the two alone, {found.reworded} that ask or want something else."
+    )
+    console.print(Text("p: McNemar's exact test, two-sided." + (f" {left}" if found.alone or found.reworded else "")))

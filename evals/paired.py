@@ -50,6 +50,8 @@ class Comparison(Frozen):
     differences: tuple[Difference, ...]
     alone: int
     """Cases that only one of the two runs has: not compared."""
+    reworded: int
+    """Cases that ask or want something else in one run than in the other: not compared either."""
 
 
 def mcnemar(only_a: int, only_b: int) -> float:
@@ -61,15 +63,23 @@ def mcnemar(only_a: int, only_b: int) -> float:
 def compared(a: str, first: Sequence[Outcome], b: str, second: Sequence[Outcome]) -> Comparison:
     """The comparison of two runs by the names `a` and `b`. Raises ResultError where they have no case in common."""
     theirs = {(one.suite, one.id): one for one in second}
-    pairs = [(one, theirs[one.suite, one.id]) for one in first if (one.suite, one.id) in theirs]
+    named = [(one, theirs[one.suite, one.id]) for one in first if (one.suite, one.id) in theirs]
+    pairs = [pair for pair in named if _same(*pair)]
     if not pairs:
         raise ResultError(f"{a} and {b}", "got no case that is in both; wanted two runs of the same suites")
     suites = dict.fromkeys(one.suite for one, _ in pairs)
     return Comparison(
-        a=a, b=b, all=_paired("all", pairs), alone=len(first) + len(second) - 2 * len(pairs),
+        a=a, b=b, all=_paired("all", pairs), alone=len(first) + len(second) - 2 * len(named),
+        reworded=len(named) - len(pairs),
         suites=tuple(_paired(suite, [pair for pair in pairs if pair[0].suite == suite]) for suite in suites),
         differences=tuple(_differences(pairs)),
     )  # fmt: skip
+
+
+def _same(one: Outcome, other: Outcome) -> bool:
+    """Whether two outcomes are of the same case; of one that could not be scored, what it wanted is not known."""
+    unscored = "unscored" in (one.state, other.state)
+    return one.asked == other.asked and (unscored or (one.before, one.expected) == (other.before, other.expected))
 
 
 def _paired(suite: str, pairs: Sequence[tuple[Outcome, Outcome]]) -> Paired:

@@ -172,6 +172,11 @@ class TestCompared:
         assert [(one.id, one.right, one.why) for one in found.differences] == [("y", "A", "b is wrong")]
         assert found.alone == 1
 
+    def test_a_case_that_was_reworded_is_not_compared(self):
+        first = [_outcome("x"), _outcome("y", expected="73%"), _outcome("z").model_copy(update={"asked": "what?"})]
+        found = compared("one", first, "two", [_outcome("x"), _outcome("y", "a", expected="29%"), _outcome("z", "a")])
+        assert (found.all.both, found.all.only_a, found.reworded) == (1, 0, 2)
+
     def test_nothing_in_common_is_told(self):
         with pytest.raises(ResultError, match="got no case that is in both"):
             compared("one", [_outcome("x")], "two", [_outcome("y")])
