@@ -9,7 +9,7 @@ import pytest
 from assistant.models import Case, Check, Citation, Fact
 from corpus.criteria import load_criteria, load_fact_specs
 from evals.cases import load_cases, load_variants
-from evals.command import Asked, Outputs, run
+from evals.command import Asked, Outputs, keep, run
 from evals.errors import EvalError, UnknownSuiteError
 from evals.scorers.patient import checked, score
 from evals.subject import Subject
@@ -170,3 +170,12 @@ class TestCommand:
         shown = " ".join(capsys.readouterr().out.split())
         assert "broken: cases, patient1. before: passed; now: recommendation is 'neither'" in shown
         assert "1 of 5 passed" in shown
+
+    def test_a_baseline_is_written_on_purpose_and_held_from_then_on(self, answered, assistant, tmp_path, capsys):
+        confused, path = Confused(assistant, answered["patient5"]), tmp_path / "baseline.json"
+        keep(lambda: confused, Asked("cases"), tmp_path, Outputs(), path)
+        assert f"Written to {path}" in capsys.readouterr().out.replace("\n", "")
+        junit, html = tmp_path / "eval.xml", tmp_path / "eval.html"
+        assert run(lambda: confused, Asked("cases"), tmp_path, Outputs(True, junit, html), path)
+        assert 'failures="0"' in junit.read_text(encoding="utf-8")
+        assert "Patient 5" in html.read_text(encoding="utf-8")
