@@ -27,6 +27,7 @@ from assistant.turn import Request, Turn
 from corpus.criteria import criteria_hash
 from corpus.digest import Digest
 from corpus.lexicon import Concepts, load_concepts
+from corpus.signs import whole
 from index.open import open_index
 from index.rank import Hit, Index
 
@@ -76,7 +77,7 @@ class Assistant:
         turn = run_all(self._steps, request)
         answer = as_answer(turn, self.library, criteria_hash())
         if thread and memory is not None:
-            self.threads.keep(thread, question, answer, after_answer(memory, turn.recommendation), kept)
+            self.threads.keep(whole(thread), whole(question), answer, after_answer(memory, turn.recommendation), kept)
         return answer
 
     def stream(
@@ -104,7 +105,7 @@ class Assistant:
         for piece in pieces(answer.answer[len(shown) :]):
             yield Sentence(text=piece)
         if thread and memory is not None:
-            self.threads.keep(thread, question, answer, after_answer(memory, turn.recommendation), kept)
+            self.threads.keep(whole(thread), whole(question), answer, after_answer(memory, turn.recommendation), kept)
         yield Done(answer=answer)
 
     def leave(
@@ -112,15 +113,16 @@ class Assistant:
     ) -> None:
         """Keeps a turn that was stopped or failed, as it was shown; the patient it told of is remembered."""
         _, memory = self._meant(question, case, thread, kept)
-        self.threads.keep_unanswered(thread, question, said, trouble, memory or Memory(), kept)
+        self.threads.keep_unanswered(thread, whole(question), whole(said), trouble, memory or Memory(), kept)
 
     def _meant(
         self, question: str, case: Case | None, thread: str | None, kept: AsKept | None
     ) -> tuple[Request, Memory | None]:
         """The question as its conversation gives it, and what the conversation then holds."""
+        question = whole(question)
         if not thread:
             return Request(question=question, case=case), None
-        memory = self.threads.load(thread, kept.owner if kept else "")
+        memory = self.threads.load(whole(thread), kept.owner if kept else "")
         if case is not None:
             return Request(question=question, case=case), memory.model_copy(update={"case": case, "supposed": None})
         meant = meaning(question, memory, self.reader, self._concepts)
@@ -136,11 +138,11 @@ class Assistant:
         Of a patient's question: the places of the criteria that bear on the patient and those found by search, in
         turns.
         """
-        return bearing(question, k, self.index, self._concepts, self.reader, self.library.digest, self.sense)
+        return bearing(whole(question), k, self.index, self._concepts, self.reader, self.library.digest, self.sense)
 
     def beside(self, question: str) -> tuple[Hit, ...]:
         """The places of the user's other documents that are near a question; none where there are no such documents."""
-        return self._others.search(question) if self._others else ()
+        return self._others.search(whole(question)) if self._others else ()
 
     def reading(self) -> Digest:
         """The review in the form that is searched and quoted: the digest, or the user's own copy."""

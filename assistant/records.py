@@ -35,20 +35,22 @@ def _found(hit: Hit) -> Record:
 def checked_record(given: Mapping[str, Any]) -> Record:
     """{passed, checks, findings} of {answer, citations, question?, case?}; what the question says fills up the case.
 
-    Raises FactError for a case that cannot be used.
+    Raises FactError for a case that cannot be used, GivenError for other values that cannot.
     """
     from assistant.checker.check import check_answer
     from assistant.criteria.engine import decide
     from assistant.facts.reader import read_case
     from assistant.facts.validate import validate
+    from assistant.given import MAX_ANSWER_CHARS, MAX_QUESTION_CHARS, citations_of, text_of
     from corpus.digest import load_digest
 
-    question = given.get("question") or ""
+    question = text_of(given, "question", MAX_QUESTION_CHARS)
+    answer, marks = text_of(given, "answer", MAX_ANSWER_CHARS), citations_of(given)
     case = validate(given.get("case") or {})
     for fact in read_case(question).facts if case.facts else ():
         case = case if case.get(fact.key) is not None else case.with_fact(fact)
     report = check_answer(
-        given["answer"], given["citations"], digest=load_digest(), verdict=decide(case) if case.facts else None,
+        answer, marks, digest=load_digest(), verdict=decide(case) if case.facts else None,
         question=question, case=case,
     )  # fmt: skip
     return report.model_dump(mode="json")

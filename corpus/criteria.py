@@ -13,7 +13,7 @@ from pydantic import Field, ValidationError
 
 from corpus.errors import DataFileError
 from corpus.models import Frozen, Therapy
-from corpus.yamls import read_yaml
+from corpus.yamls import read_yaml, yaml_of
 
 _FOLDER = Path(__file__).parent / "criteria"
 
@@ -95,8 +95,13 @@ def load_criteria() -> tuple[Criterion, ...]:
 
 
 def _read(path: Path) -> Criterion:
+    return criterion_of(path.read_text(encoding="utf-8"), path)
+
+
+def criterion_of(text: str, path: Path) -> Criterion:
+    """The criterion that a file's text holds; `path` names it. Raises DataFileError."""
     try:
-        criterion = Criterion(**read_yaml(path))
+        criterion = Criterion(**yaml_of(text))
     except (ValidationError, yaml.YAMLError, TypeError) as error:
         raise DataFileError(path, 1, str(error).splitlines()[0], "a criterion as in CONTRIBUTING.md") from error
     if criterion.id != path.stem:

@@ -19,10 +19,15 @@ def read_prose(path: Path) -> tuple[tuple[Place, ...], tuple[Passage, ...]]:
     `# ` opens a section, `## ` a place named by its locator; every other line is one passage.
     Raises DataFileError for text that stands under no place.
     """
+    return prose_of(path.read_text(encoding="utf-8"), path)
+
+
+def prose_of(text: str, path: Path) -> tuple[tuple[Place, ...], tuple[Passage, ...]]:
+    """The same of a file's text; `path` names it in errors."""
     places: list[Place] = []
     passages: list[Passage] = []
     section, count = "", 0
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(text.splitlines(), 1):
         if line.startswith("# "):
             section = line[2:].strip()
         elif line.startswith("## "):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 from pydantic import Field
 
+from corpus.errors import DataFileError
 from corpus.models import Frozen, Passage, Place, Therapy
 from corpus.yamls import read_yaml
 
@@ -185,5 +187,18 @@ def comparison_table() -> tuple[tuple[Place, ...], tuple[Passage, ...]]:
 
 
 def _records(name: str) -> list[dict[str, str]]:
-    with (_FOLDER / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return records_of((_FOLDER / name).read_bytes().decode("utf-8"), _FOLDER / name)
+
+
+def records_of(text: str, path: Path) -> list[dict[str, str]]:
+    """The records of a table's CSV by column; `path` names it. Raises DataFileError for a line of another width."""
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        head = next(lines, [])
+        rows = [(lines.line_num, cells) for cells in lines if cells]
+    except csv.Error as error:
+        raise DataFileError(path, lines.line_num, str(error), "CSV with commas, cells quoted where they hold one") from error
+    for number, cells in rows:
+        if len(cells) != len(head):
+            raise DataFileError(path, number, f"{len(cells)} cells", f"{len(head)}, as the head has")
+    return [dict(zip(head, cells, strict=True)) for _, cells in rows]

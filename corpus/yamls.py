@@ -12,4 +12,9 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def read_yaml(path: Path) -> Any:
     """What a YAML file holds, plain values only. Raises yaml.YAMLError where it does not parse."""
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    return yaml_of(path.read_text(encoding="utf-8"))
+
+
+def yaml_of(text: str) -> Any:
+    """What a text of YAML holds, plain values only. Raises yaml.YAMLError where it does not parse."""
+    return yaml.load(text, Loader=_LOADER)

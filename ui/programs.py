@@ -18,6 +18,7 @@ from assistant.facts.validate import validate
 from assistant.models import Case
 from assistant.records import Record, answer_record, case_record, checked_record, decided_record, found_record
 from assistant.threads import AsKept
+from corpus.signs import whole
 from index.rank import Hit
 from ui.errors import InputError
 from ui.turns import Asking
@@ -124,7 +125,7 @@ def text(value: object, where: str, name: str, most: int, like: str, *, empty: b
         raise InputError(where, name, "nothing", f"text, {like}", "Give some words.")
     if len(value) > most:
         raise InputError(where, name, f"{len(value):,} characters", f"at most {most:,}", "Shorten it.")
-    return value
+    return whole(value)
 
 
 def patient(value: object, where: str) -> Case:

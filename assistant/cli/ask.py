@@ -18,7 +18,10 @@ from assistant.cli.options import (
     open_quietly,
 )
 from assistant.cli.output import FormatOption, OutOption, check_out, chosen, put
+from assistant.given import MAX_QUESTION_CHARS, text_of
 from assistant.records import answer_record
+
+from corpus.signs import whole
 
 if TYPE_CHECKING:
     from assistant.api import Assistant
@@ -43,7 +46,9 @@ def ask(
             raise UsageError("ask: --jsonl writes JSON lines to standard output; leave --format and --out away")
         return _answer_lines(open_quietly(corpus, model, data_dir, base_url), thread)
     check_out(out)
-    text = typer.get_text_stream("stdin").read() if question == "-" else question
+    text = whole(typer.get_text_stream("stdin").read() if question == "-" else question)
+    if len(text) > MAX_QUESTION_CHARS:
+        raise UsageError(f"ask: got {len(text):,} characters; wanted at most {MAX_QUESTION_CHARS:,}. Shorten the question.")
     if not text.strip():
         raise UsageError('ask: got no question; wanted one in quotes, as in cd19 ask "CR rate in ALCANTARA?"')
     answer = open_quietly(corpus, model, data_dir, base_url).ask(text, thread=thread)
@@ -56,7 +61,7 @@ def ask(
 
 def _answer_lines(assistant: Assistant, thread: str) -> None:
     def handle(record: Record) -> Record:
-        answer = assistant.ask(record["question"], thread=record.get("thread") or thread)
+        answer = assistant.ask(text_of(record, "question", MAX_QUESTION_CHARS), thread=record.get("thread") or thread)
         return answer_record(answer)
 
     return run_lines(handle, needed=("question",))

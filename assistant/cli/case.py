@@ -9,7 +9,9 @@ import typer
 
 from assistant.cli.errors import UsageError
 from assistant.cli.options import DataDirOption, JsonOption, open_quietly
+from assistant.given import MAX_QUESTION_CHARS
 from assistant.records import case_record
+from corpus.signs import whole
 
 
 def case(
@@ -18,7 +20,9 @@ def case(
     data_dir: DataDirOption = None,
 ) -> None:
     """Show what is understood of a patient, and the words it was read from."""
-    note = typer.get_text_stream("stdin").read() if text == "-" else text
+    note = whole(typer.get_text_stream("stdin").read() if text == "-" else text)
+    if len(note) > MAX_QUESTION_CHARS:
+        raise UsageError(f"case: got {len(note):,} characters; wanted at most {MAX_QUESTION_CHARS:,}. Shorten the note.")
     if not note.strip():
         raise UsageError('case: got no note; wanted one in quotes, as in cd19 case "34M, CD19+, LP clean"')
     reader = open_quietly("digest", "none", data_dir).reader

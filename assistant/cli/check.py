@@ -11,6 +11,7 @@ import typer
 from assistant.cli.errors import UsageError
 from assistant.cli.lines import Record, answer_lines, run_lines
 from assistant.cli.options import JsonlOption, JsonOption
+from assistant.given import read_json
 from assistant.records import checked_record
 
 _NEEDED = ("answer", "citations")
@@ -70,7 +71,7 @@ def _read(text: str) -> Record:
 
 def _object(text: str) -> Record:
     try:
-        record: Any = json.loads(text)
+        record: Any = read_json(text)
     except ValueError as error:
         raise UsageError(f"check: got no JSON ({error}); wanted one JSON object, or plain text") from error
     lacking = [key for key in _NEEDED if key not in record]
@@ -86,7 +87,7 @@ def _facts(case: str) -> Record:
         return {}
     said = case if case.lstrip().startswith("{") else _file(case)
     try:
-        facts: Any = json.loads(said)
+        facts: Any = read_json(said)
     except ValueError as error:
         raise UsageError(f'check: --case is no JSON ({error}); wanted facts such as {{"cd19": "positive"}}') from error
     if not isinstance(facts, dict):

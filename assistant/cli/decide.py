@@ -9,6 +9,7 @@ import typer
 
 from assistant.cli.errors import UsageError
 from assistant.cli.options import JsonOption
+from assistant.given import read_json
 from assistant.models import Case
 from assistant.records import decided_record
 
@@ -34,7 +35,7 @@ def _read(case: typer.FileText) -> Case:
     from assistant.facts.validate import validate
 
     try:
-        values = json.loads(case.read())
+        values = read_json(case.read())
     except ValueError as error:
         raise UsageError(f'decide: {case.name} holds no JSON ({error}); wanted an object like {{"age": 34}}') from error
     if not isinstance(values, dict):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 
+from corpus.signs import seen
+
 
 class UsageError(Exception):
     """A bad option, file or value."""
@@ -18,4 +20,5 @@ def plain_words(error: Exception) -> str:
         raise error
     own = type(error).__module__.split(".")[0] in ("corpus", "index", "assistant", "ui", "evals")
     known = own or isinstance(error, OSError)
-    return str(error) if known else f"{type(error).__name__}: {error} (CD19_DEBUG=1 shows where)"
+    told = str(error) if known else f"{type(error).__name__}: {error} (CD19_DEBUG=1 shows where)"
+    return seen(told)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
+
+from assistant.given import GivenError, read_json
 
 Record = dict[str, Any]
 
 
 def run_lines(handle: Callable[[Record], Record], needed: tuple[str, ...]) -> None:
     """Answers standard input line by line on standard output, each as soon as it is known."""
+    if isinstance(sys.stdin, io.TextIOWrapper):  # a byte that is no UTF-8 spoils its own line, not the run
+        sys.stdin.reconfigure(errors="replace")
     for answered in answer_lines(sys.stdin, handle, needed):
         print(json.dumps(answered, ensure_ascii=False), flush=True)
 
@@ -25,7 +30,7 @@ def answer_lines(lines: Iterable[str], handle: Callable[[Record], Record], neede
 
 def _answer(line: str, number: int, handle: Callable[[Record], Record], needed: tuple[str, ...]) -> Record:
     try:
-        record = json.loads(line)
+        record = read_json(line)
     except ValueError as error:
         return {"error": f"line {number}: got no JSON ({error}); wanted one JSON object a line"}
     if not isinstance(record, dict):
@@ -34,10 +39,13 @@ def _answer(line: str, number: int, handle: Callable[[Record], Record], needed: 
     lacking = [key for key in needed if key not in record]
     if lacking:
         return {**echo, "error": f"line {number}: {', '.join(lacking)} missing; wanted {', '.join(needed)}"}
-    wrong = [key for key in needed if key in ("question", "answer") and not isinstance(record[key], str)]
+    wrong = [key for key in ("question", "answer", "thread") if not isinstance(record.get(key), str | None)]
+    wrong += [key for key in needed if record[key] is None]
     if wrong:
         return {**echo, "error": f"line {number}: {wrong[0]} is {type(record[wrong[0]]).__name__}; wanted text"}
     try:
         return {**echo, **handle(record)}
+    except GivenError as error:
+        return {**echo, "error": f"line {number}: {error}"}
     except Exception as error:  # one bad line must not end the run; the error is told in its place
         return {**echo, "error": f"line {number}: {type(error).__name__}: {error}"}

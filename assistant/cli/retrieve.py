@@ -10,6 +10,7 @@ import typer
 from assistant.cli.errors import UsageError
 from assistant.cli.lines import Record, run_lines
 from assistant.cli.options import CorpusOption, DataDirOption, JsonlOption, JsonOption, open_quietly
+from assistant.given import MAX_QUESTION_CHARS, text_of
 from assistant.records import found_record
 
 
@@ -27,7 +28,8 @@ def retrieve(
     assistant = open_quietly(corpus, "none", data_dir)
 
     def handle(record: Record) -> Record:
-        return found_record((*assistant.retrieve(record["question"], k), *assistant.beside(record["question"])))
+        asked = text_of(record, "question", MAX_QUESTION_CHARS)
+        return found_record((*assistant.retrieve(asked, k), *assistant.beside(asked)))
 
     if jsonl:
         return run_lines(handle, needed=("question",))
@@ -35,4 +37,5 @@ def retrieve(
         return print(json.dumps(handle({"question": question}), ensure_ascii=False, indent=2))
     from assistant.cli.show import show_hits
 
-    show_hits(assistant.retrieve(question, k), assistant.beside(question))
+    asked = text_of({"question": question}, "question", MAX_QUESTION_CHARS)
+    show_hits(assistant.retrieve(asked, k), assistant.beside(asked))

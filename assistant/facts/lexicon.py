@@ -58,6 +58,12 @@ class KeyLexicon(Frozen):
     rules: tuple[Rule, ...]
 
 
+_ENDLESS = re.compile(r"(?<!\\)\)\*(?![?+])")
+_MOST_REPEATED = 6
+"""How often at most a phrase's group repeats ("a", "the", "active" before its noun): endless ones would take a note that
+is one long row of such words time by the square of its length."""
+
+
 class Compiled(Frozen):
     """A key's lexicon as patterns."""
 
@@ -112,7 +118,7 @@ def alternation(texts: tuple[str, ...], stops: str, name: str) -> re.Pattern[str
 def phrase(text: str, stops: str, name: str) -> re.Pattern[str]:
     """A phrase compiled, with word borders at both ends."""
     words = load("words")
-    body = _expand(_gaps(text, stops), words, name)
+    body = _ENDLESS.sub(f"){{0,{_MOST_REPEATED}}}", _expand(_gaps(text, stops), words, name))
     try:
         return re.compile(rf"(?<!\w)(?:{body})(?!\w)")
     except re.error as error:

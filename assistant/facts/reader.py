@@ -24,6 +24,7 @@ from assistant.facts.status import read_status
 from assistant.facts.tempo import read_tempo
 from assistant.facts.timing import read_timing
 from assistant.models import Case, Fact, FactValue
+from corpus.signs import whole
 
 _MOST_CHARACTERS = 12_000
 _PLAIN = {
@@ -66,7 +67,7 @@ def told_by_phrases(text: str, supposed: bool = False) -> Told:
     `supposed` takes what follows "if" and "suppose" as stated: for what-if questions about a known patient. A note
     that states nothing outside its suppositions is read so by itself. Text beyond `_MOST_CHARACTERS` is not read.
     """
-    note = note_of(text[:_MOST_CHARACTERS], supposed)
+    note = note_of(whole(text[:_MOST_CHARACTERS]), supposed)
     case = _read(note)
     if supposed or any(fact.key not in ("age", "sex") for fact in case.facts):
         return Told(note, case)

@@ -91,13 +91,20 @@ def _checked(name: str, value: object) -> FactValue | list[str]:
 
 
 def _number(name: str, value: object, key: Key) -> FactValue:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not _finite(value):
         raise FactError(name, value, key.wanted, "Give a plain number without quotes or unit; leave it out if unknown.")
     if key.kind == "whole" and value != int(value):
         raise FactError(name, value, key.wanted, "Give a whole number.")
     if not key.least <= value <= key.most:
         raise FactError(name, value, key.wanted, "Correct the figure, or leave it out if unknown.")
     return int(value) if key.kind == "whole" else value
+
+
+def _finite(value: int | float) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # a whole number beyond what any measure has
+        return False
 
 
 def _choice(name: str, value: object, key: Key) -> FactValue:

@@ -22,6 +22,8 @@ _CHARS = {
 }  # fmt: skip
 # A new line starts a new statement only where it opens a list item, a labelled entry or a paragraph.
 _BREAK = re.compile(r"\s*\n\s*\n\s*|\s*\n\s*(?=[-*•]\s|\d+[.)]\s|[A-Za-z][\w /+-]{0,24}:)")
+_LONGEST_WORD, _NO_WORD = 60, "\ufffd"
+"""A longer run of letters or digits says nothing of a patient, and takes the patterns long: it counts as one sign."""
 
 
 class View(NamedTuple):
@@ -74,6 +76,8 @@ def _plain(match: re.Match[str]) -> str:
         return piece.replace(",", "")
     if match["decimal"] is not None:
         return piece.replace(",", ".")
+    if len(piece) > _LONGEST_WORD:
+        return _NO_WORD
     return "".join(_CHARS.get(char, char) for char in piece.lower())
 
 

@@ -18,6 +18,8 @@ from markdown_it.renderer import RendererProtocol
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from corpus.signs import whole
+
 MARKS = re.compile(r"\[(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\]")
 PROSE_TAGS = {"a", "p", "br", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "hr"}
 HEADING_TAGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -27,7 +29,7 @@ MARK_ATTRIBUTES = frozenset({"href", "class", "aria-label"})
 
 def safe_html(text: str, mark: Callable[[int], str], attributes: frozenset[str] = MARK_ATTRIBUTES) -> str:
     """Safe HTML of Markdown. `mark` draws one number of a mark; `attributes`: what its links may carry."""
-    rendered = _parser().render(text, {"mark": mark})
+    rendered = _parser().render(whole(text), {"mark": mark})
     allowed = PROSE_TAGS | HEADING_TAGS | TABLE_TAGS
     return nh3.clean(
         rendered, tags=allowed, attributes={"a": set(attributes), "ol": {"start"}}, link_rel=None

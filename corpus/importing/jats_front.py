@@ -76,6 +76,6 @@ def _dates(meta: Node, say: Say) -> Iterator[str]:
 def _date(date: Node, say: Say) -> str:
     part = {child.name: say(child) for child in date.elements()}
     month = part.get("month", "")
-    if month.isdecimal() and 1 <= int(month) <= len(_MONTHS):
+    if month.isdecimal() and len(month) <= 2 and 1 <= int(month) <= len(_MONTHS):
         month = _MONTHS[int(month) - 1]
     return " ".join(filter(None, (part.get("day", "").lstrip("0"), month, part.get("year", ""))))

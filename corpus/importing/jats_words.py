@@ -25,12 +25,15 @@ _SPACED = (
 """Elements whose words stand apart from their neighbours', whatever blanks the file has between them."""
 _SUPERSCRIPTS = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _MARKS = r"(?:\[\^\d+\])+"
-_RANGE = re.compile(r"\[\^(\d+)\]\s*[-‐‑–—−]\s*\[\^(\d+)\]")
+_RANGE = re.compile(r"\[\^(\d{1,4})\]\s*[-‐‑–—−]\s*\[\^(\d{1,4})\]")
 _COMMA = re.compile(rf"(?<=\])\s*[,;]\s*(?={_MARKS})")
 _BRACKETS = re.compile(rf"[\[(]\s*({_MARKS})\s*[\])]")
 _NUMERIC = re.compile(r"[\s\d\[\]().,;‐‑–—−-]*[a-z]?\W*")
 _WORD = re.compile(r"(?:[^\W\d_]{3,}|[.,;:?!)\]”\"’])$")
 _LONGEST_RANGE = 50
+_LONGEST_MARK = 200
+_BEFORE = 8
+"""Characters that tell what a superscript stands behind."""
 
 
 class Words:
@@ -54,7 +57,7 @@ class Words:
             if isinstance(child, str):
                 said += child
             elif child.name not in _SILENT:
-                said += self._element(child, before + said)
+                said += self._element(child, (before + said[-_BEFORE:])[-_BEFORE:])
         return said
 
     def _element(self, node: Node, before: str) -> str:
@@ -76,7 +79,7 @@ class Words:
         elif set(numbers) <= set(printed):
             numbers = list(printed)
         marks = "".join(f"[^{number}]" for number in numbers)
-        return marks if marks and _NUMERIC.fullmatch(said) else said + marks
+        return marks if marks and len(said) <= _LONGEST_MARK and _NUMERIC.fullmatch(said) else said + marks
 
     def _cited(self, node: Node) -> list[int]:
         return [self._references[own] for own in node.attributes.get("rid", "").split() if own in self._references]

@@ -30,13 +30,17 @@ def imported(path: Path, review: Digest, name: str = "") -> Imported:
 
     Raises UnreadableError; NameTakenError for a name that means a form of the review.
     """
-    document = read_document(path)
+    return read_as(read_document(path), review, name, path.stem)
+
+
+def read_as(document: Document, review: Digest, name: str, stem: str) -> Imported:
+    """The same of a document read; `stem` stands for its title where it has none."""
     if is_review(document, review):
         copy, report = as_review(document, review, load_concepts())
         return Imported(document=copy, report=report)
     if fold(name.strip()) in RESERVED:
         raise NameTakenError(name, "which means a form of the review")
-    titled = document.model_copy(update={"title": document.title or path.stem})
+    titled = document.model_copy(update={"title": document.title or stem})
     source = as_source(titled, name_of(name or titled.title))
     return Imported(document=source, report=None, fragment=_bears_doi(document, review))
 

@@ -12,7 +12,7 @@ _FORMS = re.compile(
     r"|\^\{(?P<tex>[\d,\s–-]+)\}"  # TeX: ^{15,21,25-27}
     r"|<sup>(?P<html>[\d,\s–-]+)</sup>"
 )
-_FOOTNOTE = re.compile(r"[ \t]*\[\^(\d+)\]")
+_FOOTNOTE = re.compile(r"(?<![ \t])[ \t]*\[\^(\d{1,4})\]")
 _LAST = 400
 """No list of references is longer: what reads as a higher number is none."""
 

@@ -16,15 +16,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from corpus.importing.blocks import Block, Document
+from corpus.importing.emphasis import without_emphasis
 from corpus.importing.marks import as_footnotes, without_marks
 
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+[^\s\"<>.,;)]")
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
+_HEADING = re.compile(r"(#{1,6})\s+")
 _ITEM = re.compile(r"(?:[-*•]|\d{1,3}[.)]|\[\d{1,3}\])\s+(?=\S)")
 _BULLET = re.compile(r"[-*•]\s+")
 _NUMBERED = re.compile(r"\[?(\d{1,3})[.)\]]\s+")
 _CAPTION = re.compile(r"(?:\*\*)?table\s+(?:\d+|[IVX]+)\b[.:]?", re.I)
-_RULE = re.compile(r"\|?[\s:|-]+\|[\s:|-]*")
+_RULE = re.compile(r"[\s:|-]+")
 _PAGE = re.compile(r"(?:page\s+)?\d{1,4}(?:\s+of\s+\d+)?|[-–—_*]{3,}|\f", re.I)
 _REFERENCES = re.compile(r"(?:references|bibliography|literature(?: cited)?)\W*", re.I)
 _NOTE = re.compile(r"[*†‡§¶∗]|[A-Z][\w⁺⁻+-]{0,12}, [a-zA-Z][^.]{2,60}; ")
@@ -34,7 +35,6 @@ _WITHIN = re.compile(r"[a-z)\]][.?!](?:\[\^\d+\])* [A-Z]")
 _HEADING_WORDS = 16
 _RECURRING = 3
 _TEX = ((re.compile(r"\\geq?"), "≥"), (re.compile(r"\\leq?"), "≤"), (re.compile(r"\$([^$]{1,40})\$"), r"\1"))
-_EMPHASIS = re.compile(r"(?<![\w*_])(\*\*|\*|__|_)(?=\S)(.+?)(?<=\S)\1(?![\w*_])")
 _ESCAPED = re.compile(r"\\([$%&#_{}*~<>\[\]()-])")
 
 
@@ -61,14 +61,14 @@ def clean(text: str) -> str:
     plain = _ESCAPED.sub(lambda match: "\0" if match.group(1) == "$" else match.group(1), text)
     for pattern, said in _TEX:
         plain = pattern.sub(said, plain)
-    plain = _EMPHASIS.sub(r"\2", plain).replace("\0", "$")
+    plain = without_emphasis(plain).replace("\0", "$")
     return re.sub(r"\s+", " ", plain).strip()
 
 
 def _without_running_lines(lines: Sequence[str]) -> list[str]:
     """The lines; page numbers, rules, and heads and feet that recur on the pages are made blank."""
     short = Counter(line.strip() for line in lines if 0 < len(line.split()) <= _HEADING_WORDS and "\t" not in line)
-    running = {line for line, times in short.items() if times >= _RECURRING and not _HEADING.fullmatch(line)}
+    running = {line for line, times in short.items() if times >= _RECURRING and not _HEADING.match(line)}
     return ["" if line.strip() in running or _PAGE.fullmatch(line.strip()) else line for line in lines]
 
 
@@ -94,7 +94,7 @@ def _kind(line: str) -> str:
         return "table"
     if line.strip().startswith("|") and line.count("|") > 2:
         return "table"
-    if _HEADING.fullmatch(line.strip()):
+    if _HEADING.match(line.strip()):
         return "heading"
     return "item" if _ITEM.match(line.strip()) else "text"
 
@@ -105,10 +105,9 @@ def _block(lines: Sequence[str], number: int) -> Block:
     if kind == "table":
         rows, row_lines = _rows(lines, number)
         return Block(kind="table", rows=rows, row_lines=row_lines, lines=(number,))
-    if heading := _HEADING.fullmatch(first):
-        return Block(
-            kind="heading", text=without_marks(clean(heading.group(2))), level=len(heading.group(1)), lines=(number,)
-        )
+    if heading := _HEADING.match(first):
+        said = without_marks(clean(first[heading.end() :].rstrip("#").rstrip()))
+        return Block(kind="heading", text=said, level=len(heading.group(1)), lines=(number,))
     text = clean(as_footnotes(_joined(lines)))
     if len(lines) == 1 and kind == "text" and _is_heading(text):
         return Block(kind="heading", text=without_marks(text), lines=(number,))
@@ -130,7 +129,7 @@ def _rows(lines: Sequence[str], start: int) -> tuple[tuple[tuple[str, ...], ...]
     rows: list[list[str]] = []
     numbers: list[list[int]] = []
     for number, line in enumerate(lines, start):
-        if _RULE.fullmatch(line.strip()):
+        if "|" in line.strip()[1:] and _RULE.fullmatch(line.strip()):
             continue
         cells = line.split("\t") if "\t" in line else line.strip().strip("|").split("|")
         cells = [clean(as_footnotes(cell)) for cell in cells]
@@ -177,21 +176,29 @@ def _reference(block: Block) -> Block:
 
 def _rejoined(blocks: Iterator[Block]) -> list[Block]:
     """Rule 5."""
-    found: list[Block] = []
-    broken: int | None = None
+    found: list[list[Block]] = []
+    broken: list[Block] | None = None
+    within = False
     for block in blocks:
-        if block.kind == "paragraph" and broken is not None and _goes_on(found[broken].text, block.text):
-            whole = f"{found[broken].text} {block.text}"
-            lines = (*found[broken].lines, *block.lines)
-            found[broken] = found[broken].model_copy(update={"text": whole, "lines": lines})
-            broken = None if _ENDED.search(whole) else broken
+        prose = block.kind == "paragraph"
+        if prose and broken is not None and _goes_on(within, block.text):
+            broken.append(block)
+            # A mark of the end holds no blank: only the last piece can have it.
+            within, broken = within or bool(_WITHIN.search(block.text)), None if _ENDED.search(block.text) else broken
             continue
-        if block.kind == "paragraph" and not _ENDED.search(block.text) and not _ITEM.match(block.text):
-            broken = len(found)
+        found.append([block])
+        if prose and not _ENDED.search(block.text) and not _ITEM.match(block.text):
+            broken, within = found[-1], bool(_WITHIN.search(block.text))
         elif block.kind in ("heading", "reference"):
             broken = None
-        found.append(block)
-    return found
+    return [_whole(pieces) for pieces in found]
+
+
+def _whole(pieces: Sequence[Block]) -> Block:
+    if len(pieces) == 1:
+        return pieces[0]
+    lines = tuple(line for piece in pieces for line in piece.lines)
+    return pieces[0].model_copy(update={"text": " ".join(piece.text for piece in pieces), "lines": lines})
 
 
 def _without_bullet(block: Block) -> Block:
@@ -199,8 +206,8 @@ def _without_bullet(block: Block) -> Block:
     return block.model_copy(update={"text": text})
 
 
-def _goes_on(before: str, after: str) -> bool:
+def _goes_on(whole_sentences: bool, after: str) -> bool:
     """Whether a paragraph takes up the sentence that another broke off: in small letters, or after whole sentences."""
     if _NOTE.match(after) or _ITEM.match(after):
         return False
-    return after[:1].islower() or bool(_WITHIN.search(before))
+    return after[:1].islower() or whole_sentences

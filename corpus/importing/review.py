@@ -28,11 +28,14 @@ from corpus.models import Passage
 
 _IS_REVIEW = 0.5
 """Share of the review's places of prose that a copy of it holds at least."""
+_MOST_PARAGRAPHS = 3000
+"""No copy of ten pages falls into more pieces; to place more would take seconds."""
 
 
 def is_review(document: Document, review: Digest) -> bool:
     """Whether a document is a copy of the review: at least half of the review's paragraphs are in it."""
-    found = {place for place in placed(_prose(document), review) if place}
+    blocks = _prose(document)
+    found = {place for place in placed(blocks, review) if place} if len(blocks) <= _MOST_PARAGRAPHS else frozenset()
     prose = [place for place in review.places if place.kind in ("paragraph", "vignette")]
     return len(found & {place.locator for place in prose}) >= _IS_REVIEW * len(prose)
 

@@ -12,6 +12,8 @@ _NO_END = re.compile(
 """What ends in a full stop and does not end a sentence: abbreviations, initials."""
 
 
+_ABBREVIATION = 12
+"""Characters that the longest of them has, with room to spare."""
 _WORD = re.compile(r"[A-Za-z0-9]+|[^\sA-Za-z0-9]")
 _PLAIN = re.compile(r"[A-Z]?[a-z]+|\d{1,4}|[A-Z]{1,4}")
 _LETTERS = 3
@@ -47,8 +49,7 @@ def sentences(text: str) -> tuple[str, ...]:
     found: list[str] = []
     start = 0
     for match in _END.finditer(text):
-        piece = text[start : match.start()]
-        if not _NO_END.search(piece):
+        if not _NO_END.search(text, max(start, match.start() - _ABBREVIATION), match.start()):
             found.append(text[start : match.end("close")].strip())
             start = match.end()
     return tuple(piece for piece in (*found, text[start:].strip()) if piece)

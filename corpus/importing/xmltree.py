@@ -16,6 +16,8 @@ from corpus.errors import UnreadableError
 _WANTED = "well-formed JATS XML"
 _DEEPEST = 100
 """No article nests its elements deeper; what does is made to exhaust its reader."""
+_MOST = 300_000
+"""Elements of one file; a long article with its tables has some ten thousand."""
 
 
 @dataclass(slots=True)
@@ -57,6 +59,7 @@ class _Builder:
 
     def __init__(self, name: str) -> None:
         self._file = name
+        self._count = 0
         self._open = [Node(name="", attributes={}, line=0)]
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
@@ -82,6 +85,9 @@ class _Builder:
         if len(self._open) > _DEEPEST:
             self._refuse(f"elements nested more than {_DEEPEST} deep", "Import the article as plain text.")
         own = {key.rpartition(":")[2]: value for key, value in attributes.items()}
+        self._count += 1
+        if self._count > _MOST:
+            self._refuse(f"more than {_MOST:,} elements", "Import the article alone, or as plain text.")
         node = Node(name=name.rpartition(":")[2], attributes=own, line=self._parser.CurrentLineNumber)
         self._open[-1].children.append(node)
         self._open.append(node)

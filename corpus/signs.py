@@ -1,0 +1,28 @@
+"""Text made fit to be kept and shown: no half characters, and nothing that is read by a machine but seen by nobody.
+
+Signs that steer a terminal, turn the direction of writing or are never drawn can hide words from a reader or orders to
+a language model; lone surrogates, which JSON and terminals hand over for broken text, cannot be written anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+_HALVES = re.compile("[\ud800-\udfff]")
+_BREAKS = re.compile("[\x0b\x1c-\x1f\x85]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # control, ESC among them; not tab, line end, page break
+    "\u200b\u2060\ufeff"  # of no width
+    "\u202a-\u202e\u2066-\u2069"  # turns of direction
+    "\ufff9-\ufffb\U000e0000-\U000e007f\U000e0100-\U000e01ef]"  # annotations, tags, variants without end
+)
+
+
+def whole(text: str) -> str:
+    """The text with each lone surrogate as U+FFFD: as long as before, and fit for UTF-8."""
+    return text if text.isascii() else _HALVES.sub("\ufffd", text)
+
+
+def seen(text: str) -> str:
+    """The text as a reader sees it: whole, without signs that are not drawn; those that part words become blanks."""
+    return _UNSEEN.sub("", _BREAKS.sub(" ", whole(text)))

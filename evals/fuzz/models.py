@@ -1,0 +1,48 @@
+"""What is fuzzed, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Target(NamedTuple):
+    """A parser under fuzz."""
+
+    name: str
+    run: Callable[[bytes], object]
+    """Reads an input; raises `own` for one that it refuses. AssertionError where its result breaks a promise."""
+    seeds: tuple[bytes, ...]
+    own: tuple[type[BaseException], ...] = ()
+    words: tuple[bytes, ...] = ()
+    """Pieces of its language, put in by the mutations."""
+    most: int = 4096
+    """Bytes of the longest input."""
+
+
+class Finding(NamedTuple):
+    """An input that broke a promise."""
+
+    target: str
+    kind: str
+    """The exception and where it was raised; "slow" for one that took too long."""
+    told: str
+    data: bytes
+
+
+@dataclass
+class Tally:
+    """Counts of one target."""
+
+    runs: int = 0
+    refused: int = 0
+    slowest_s: float = 0.0
+    lines: int = 0
+    """Lines of the project's code reached, as the sampled runs saw them."""
+    findings: list[Finding] = field(default_factory=list)
+
+
+KEPT = Path(__file__).parent / "kept"
+"""Minimised inputs that once broke something: a folder per target, run by the tests for ever."""
