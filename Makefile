@@ -30,13 +30,13 @@ dev: .venv/.installed-dev
 .venv/.installed: pyproject.toml
 	@$(PYTHON) scripts/preflight.py
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python scripts/install.py $(PIP_ARGS) -e .
+	@$(BIN)/python scripts/install.py $(PIP_ARGS) -e . -c constraints.txt
 	@touch $@
 
 .venv/.installed-dev: pyproject.toml
 	@$(PYTHON) scripts/preflight.py
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python scripts/install.py $(PIP_ARGS) -e ".[dev]"
+	@$(BIN)/python scripts/install.py $(PIP_ARGS) -e ".[dev]" -c constraints.txt
 	@touch .venv/.installed $@
 
 browser: dev
