@@ -23,7 +23,7 @@ class GivenError(ValueError):
 
 
 def text_of(given: Mapping[str, Any], name: str, most: int) -> str:
-    """A text, whole; empty where none is given. GivenError for another kind of value, or more than `most` characters."""
+    """A text, whole; empty where none is given. GivenError for another kind, or more than `most` characters."""
     value = given.get(name)
     if value is None:
         return ""

@@ -197,7 +197,9 @@ def records_of(text: str, path: Path) -> list[dict[str, str]]:
         head = next(lines, [])
         rows = [(lines.line_num, cells) for cells in lines if cells]
     except csv.Error as error:
-        raise DataFileError(path, lines.line_num, str(error), "CSV with commas, cells quoted where they hold one") from error
+        raise DataFileError(
+            path, lines.line_num, str(error), "CSV with commas, cells quoted where they hold one"
+        ) from error
     for number, cells in rows:
         if len(cells) != len(head):
             raise DataFileError(path, number, f"{len(cells)} cells", f"{len(head)}, as the head has")

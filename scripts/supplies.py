@@ -19,7 +19,8 @@ CONSTRAINTS, LICENCES = ROOT / "constraints.txt", ROOT / "docs" / "licences.md"
 OWN = "cd19-assistant"
 _NAMES = {
     "Apache Software License": "Apache-2.0", "MIT License": "MIT", "BSD License": "BSD", "MIT No Attribution": "MIT-0",
-    "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0", "ISC License (ISCL)": "ISC", "The Unlicense (Unlicense)": "Unlicense",
+    "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0", "ISC License (ISCL)": "ISC",
+    "The Unlicense (Unlicense)": "Unlicense",
     "Python Software Foundation License": "PSF-2.0", "GNU Lesser General Public License v3 (LGPLv3)": "LGPL-3.0",
 }  # fmt: skip
 _HEAD = """# Licences of what runs with it

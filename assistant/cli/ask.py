@@ -20,7 +20,6 @@ from assistant.cli.options import (
 from assistant.cli.output import FormatOption, OutOption, check_out, chosen, put
 from assistant.given import MAX_QUESTION_CHARS, text_of
 from assistant.records import answer_record
-
 from corpus.signs import whole
 
 if TYPE_CHECKING:
@@ -48,7 +47,9 @@ def ask(
     check_out(out)
     text = whole(typer.get_text_stream("stdin").read() if question == "-" else question)
     if len(text) > MAX_QUESTION_CHARS:
-        raise UsageError(f"ask: got {len(text):,} characters; wanted at most {MAX_QUESTION_CHARS:,}. Shorten the question.")
+        raise UsageError(
+            f"ask: got {len(text):,} characters; wanted at most {MAX_QUESTION_CHARS:,}. Shorten the question."
+        )
     if not text.strip():
         raise UsageError('ask: got no question; wanted one in quotes, as in cd19 ask "CR rate in ALCANTARA?"')
     answer = open_quietly(corpus, model, data_dir, base_url).ask(text, thread=thread)

@@ -22,7 +22,9 @@ def case(
     """Show what is understood of a patient, and the words it was read from."""
     note = whole(typer.get_text_stream("stdin").read() if text == "-" else text)
     if len(note) > MAX_QUESTION_CHARS:
-        raise UsageError(f"case: got {len(note):,} characters; wanted at most {MAX_QUESTION_CHARS:,}. Shorten the note.")
+        raise UsageError(
+            f"case: got {len(note):,} characters; wanted at most {MAX_QUESTION_CHARS:,}. Shorten the note."
+        )
     if not note.strip():
         raise UsageError('case: got no note; wanted one in quotes, as in cd19 case "34M, CD19+, LP clean"')
     reader = open_quietly("digest", "none", data_dir).reader

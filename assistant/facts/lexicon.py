@@ -60,8 +60,8 @@ class KeyLexicon(Frozen):
 
 _ENDLESS = re.compile(r"(?<!\\)\)\*(?![?+])")
 _MOST_REPEATED = 6
-"""How often at most a phrase's group repeats ("a", "the", "active" before its noun): endless ones would take a note that
-is one long row of such words time by the square of its length."""
+"""How often at most a phrase's group repeats ("a", "the", "active" before its noun): endless ones would take a note
+that is one long row of such words time by the square of its length."""
 
 
 class Compiled(Frozen):

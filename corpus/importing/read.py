@@ -64,9 +64,7 @@ def _is_xml(raw: bytes) -> bool:
 def _seen(document: Document) -> Document:
     """The document without signs that nobody sees; of plain text they go before it is read."""
     blocks = tuple(
-        block.model_copy(
-            update={"text": seen(block.text), "rows": tuple(tuple(map(seen, row)) for row in block.rows)}
-        )
+        block.model_copy(update={"text": seen(block.text), "rows": tuple(tuple(map(seen, row)) for row in block.rows)})
         for block in document.blocks
     )
     return Document(title=seen(document.title), doi=seen(document.doi), blocks=blocks)

@@ -51,12 +51,15 @@ _WORDS = (
     b"months", b"[table3.cns]", b"**", b"\n\n", b"|", b"(", b")", b";", b"<", b"&amp;", b"](", b"![", b"> ", b"```",
 )  # fmt: skip
 _JSON = (
-    b"{", b"}", b"[", b"]", b'"', b":", b",", b"null", b"true", b"1e400", b"NaN", b"-Infinity", b'"\\ud800"', b"[[[[" * 300,
+    b"{", b"}", b"[", b"]",
+    b'"', b":", b",", b"null", b"true", b"1e400", b"NaN", b"-Infinity", b'"\\ud800"', b"[[[[" * 300,
     b'"id":', b'"question":', b'"answer":', b'"citations":', b'"case":', b'"age":', b'"\\u0000"', b"\n",
 )  # fmt: skip
 _LINES = (
-    b'{"id": 1, "answer": "CAR T cells reach the CSF [1].", "citations": {"1": ["table3.cns"]}, "case": {"cns": "active"}}\n',
-    b'{"id": "a", "question": "CR rate in TOWER?", "answer": "44% [1].", "citations": {"1": ["table1.tower#cr"]}}\n{}\n',
+    b'{"id": 1, "answer": "CAR T cells reach the CSF [1].", "citations": {"1": ["table3.cns"]},
+    "case": {"cns": "active"}}\n',
+    b'{"id": "a", "question": "CR rate in TOWER?", "answer": "44% [1].",
+    "citations": {"1": ["table1.tower#cr"]}}\n{}\n',
 )
 _FACTS = (
     b'{"age": 34, "cd19": "positive", "cns": "active", "genetics": ["Ph-like"], "proliferative": true}',
@@ -69,7 +72,8 @@ def targets(assistant: Assistant | None = None) -> tuple[Target, ...]:
     texts = (*_NOTES, *_ANSWERS)
     found = [
         Target("facts", _facts, _FACTS, (FactError, ValueError), _JSON),
-        Target("lines-check", lambda data: _lines(data, checked_record, ("answer", "citations")), _LINES, (), _JSON, 1500),
+        Target("lines-check", lambda data: _lines(data, checked_record, ("answer", "citations")), _LINES, (), _JSON,
+        1500),
         Target("notes", _text(_note), _NOTES, (), _WORDS, 1500),
         Target("identifiers", _text(struck_out), _NOTES, (), _WORDS),
         Target("checker", _text(_checked), _ANSWERS, (), _WORDS, 800),
@@ -97,7 +101,9 @@ def _whole(read: Callable[[str], object]) -> Callable[[str], object]:
     return lambda text: read(whole(text))
 
 
-def _handlers(assistant: Assistant) -> tuple[Callable[[Record], Record], Callable[[Record], Record], Callable[[str], object]]:
+def _handlers(
+    assistant: Assistant,
+) -> tuple[Callable[[Record], Record], Callable[[Record], Record], Callable[[str], object]]:
     return (
         lambda record: answer_record(assistant.ask(record["question"])),
         lambda record: found_record(assistant.retrieve(record["question"], 10)),
@@ -129,7 +135,9 @@ def _note(text: str) -> None:
 
 
 def _checked(text: str) -> None:
-    report = check_answer(whole(text), {"1": ["table3.cns"], "2": ["table1.tower"], "3": ["nowhere"]}, digest=load_digest())
+    report = check_answer(
+        whole(text), {"1": ["table3.cns"], "2": ["table1.tower"], "3": ["nowhere"]}, digest=load_digest()
+    )
     for check in report.checks:
         assert not check.detail.startswith("could not run"), f"{check.check}: {check.detail}"
 
@@ -145,7 +153,9 @@ class _Live(HTMLParser):
         if tag in ("script", "img", "iframe", "object", "embed", "form", "input", "svg", "base", "link", "video"):
             self.live.append(tag)
         for name, value in attrs:
-            if name.startswith("on") or (name in ("href", "src") and not (value or "").startswith(("#", "https://doi.org/"))):
+            if name.startswith("on") or (
+                name in ("href", "src") and not (value or "").startswith(("#", "https://doi.org/"))
+            ):
                 self.live.append(f"{tag} {name}={value}")
 
 
@@ -183,7 +193,8 @@ def _exported(text: str) -> None:
         for n, one in enumerate((answer, None), 1)
     )
     thread = KeptThread(id="t", title=text, turns=turns)
-    copies = [conversation_copy(thread, load_references(), form, {"version": "1"}) for form in ("md", "json")]  # type: ignore[arg-type]
+    copies = [conversation_copy(thread, load_references(), form, {"version": "1"}) for form in ("md",
+    "json")]  # type: ignore[arg-type]
     assert json.loads(copies[1].text)["title"] == text
     for copy in (as_markdown(own), copies[0].text):
         drawn = _markdown().render(copy)
@@ -205,7 +216,8 @@ class _Threads:
         store.rename(thread, text, owner)
         store.rate(thread, "k", "down", text, owner)
         kept = store.open(thread, owner)
-        assert kept and kept.turns[0].answer is not None, "not read back"
+        assert kept is not None, "not read back"
+        assert kept.turns[0].answer is not None, "answer not read back"
         assert store.open(thread, f"{owner}x") is None, "another owner reads it"
         store.list(owner, text[:40])
         store.forget(thread, owner)

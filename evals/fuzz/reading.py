@@ -39,15 +39,21 @@ def targets() -> tuple[Target, ...]:
     """One for each parser, seeded with the data it reads or made-up specimens."""
     prose = tuple(path.read_bytes()[:3000] for path in sorted((_DATA / "digest").glob("*.md"))[:4])
     tables = tuple(path.read_bytes()[:3000] for path in sorted((_DATA / "tables").glob("*.csv")))
-    criteria = tuple(re.sub(rb"(?m)^id: .*", b"id: x", path.read_bytes()) for path in sorted((_DATA / "criteria").glob("*.yaml"))[:12])
+    criteria = tuple(
+        re.sub(rb"(?m)^id: .*", b"id: x", path.read_bytes())
+        for path in sorted((_DATA / "criteria").glob("*.yaml"))[:12]
+    )
     texts = tuple((_SEEDS / name).read_bytes() for name in ("leaflet.txt", "pathway.md"))
     return (
         Target("digest", _decoded(lambda text: prose_of(text, Path("x.md"))), prose, (CorpusError,), _PROSE),
         Target("tables", _decoded(lambda text: records_of(text, Path("x.csv"))), tables, (CorpusError,), (b'"', b",")),
-        Target("criteria", _decoded(_criterion), criteria, (CorpusError, ValueError), (b"all", b"any", b"{", b"[", b"&a ", b"*a", b": ", b"!!python/object:os.system ")),
+        Target("criteria", _decoded(_criterion), criteria, (CorpusError, ValueError), (b"all", b"any", b"{", b"[",
+        b"&a ", b"*a", b": ", b"!!python/object:os.system ")),
         Target("import-text", lambda data: _imported(data, "x.md"), texts, (CorpusError,), _PROSE),
-        Target("import-jats", lambda data: _imported(data, "x.xml"), ((_SEEDS / "article.xml").read_bytes(),), (CorpusError,), _JATS, 12_000),
-        Target("import-whole", lambda data: read_as(document_of(data, "x"), load_digest(), "", "x"), texts, (CorpusError,), _PROSE),
+        Target("import-jats", lambda data: _imported(data, "x.xml"), ((_SEEDS / "article.xml").read_bytes(),),
+        (CorpusError,), _JATS, 12_000),
+        Target("import-whole", lambda data: read_as(document_of(data, "x"), load_digest(), "", "x"), texts,
+        (CorpusError,), _PROSE),
     )  # fmt: skip
 
 
@@ -69,11 +75,12 @@ def _imported(data: bytes, name: str) -> None:
     document = document_of(data, name)
     own = name_of(document.title)
     source = as_source(document, own)
-    assert own.replace("-", "").isalnum() and own.isascii(), f"name {own!r}"
+    assert re.fullmatch(r"[a-z0-9-]+", own), f"name {own!r}"
     ids = [passage.id for passage in source.passages]
     assert len(set(ids)) == len(ids), "two passages have one id"
     for place in source.places:
-        assert place.locator.startswith(f"{own}/") and place.locator not in _places(), f"place {place.locator!r}"
+        assert place.locator.startswith(f"{own}/"), f"place {place.locator!r}"
+        assert place.locator not in _places(), f"place {place.locator!r}"
     for passage in source.passages:
         assert not any(ord(sign) < 32 and sign not in "\t\n" for sign in passage.text), f"control in {passage.text!r}"
         inert(passage.text)

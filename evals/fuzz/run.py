@@ -46,9 +46,7 @@ def fuzz(target: Target, seconds: float, rng: random.Random, tally: Tally | None
     return tally
 
 
-def _note(
-    target: Target, data: bytes, tally: Tally, known: set[str], seen: set[tuple[CodeType, int]] | None
-) -> bool:
+def _note(target: Target, data: bytes, tally: Tally, known: set[str], seen: set[tuple[CodeType, int]] | None) -> bool:
     """Runs one input and counts it; whether it reached new lines."""
     before = len(seen or ())
     tally.runs += 1

@@ -25,7 +25,8 @@ from evals.fuzz.asking import _exported, _hostile, live_in
 MARKUP = (
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "![x](http://evil.example/?q=1)",
     "[click](javascript:alert(1))", "<svg/onload=alert(1)>", "[a]: http://evil.example\n\n[a]", "<http://evil.example>",
-    "\u202e<b>gpj.exe\u202c", "&lt;script&gt;alert(1)&lt;/script&gt;", "<a href='data:text/html,x'>x</a>", "`<b>`", "</style><script>1</script>",
+    "\u202e<b>gpj.exe\u202c", "&lt;script&gt;alert(1)&lt;/script&gt;", "<a href='data:text/html,x'>x</a>", "`<b>`",
+    "</style><script>1</script>",
     "' onmouseover=alert(1) x='", "]]><script>1</script>", "<!--", "<ıframe src=//x>", "\\![x](http://x.example)",
 )  # fmt: skip
 ORDERS = (
@@ -120,7 +121,9 @@ class TestDocuments:
             assert not live_in(as_page(own).partition("</style>")[2])
             assert "\n" not in as_markdown(own).partition("**ward")[0].splitlines()[0]
 
-    @pytest.mark.parametrize("name", ["../../outside", "/etc/passwd", "..\\..\\x", "a/b", "\u202e", "x" * 300, ".", ".."])
+    @pytest.mark.parametrize(
+        "name", ["../../outside", "/etc/passwd", "..\\..\\x", "a/b", "\u202e", "x" * 300, ".", ".."]
+    )
     def test_a_name_that_is_a_path_stays_in_the_folder(self, tmp_path, name):
         path = tmp_path / "pathway.md"
         path.write_text(PATHWAY, encoding="utf-8")
@@ -153,7 +156,9 @@ class TestDocuments:
     def test_one_without_end_is_refused_in_words(self, tmp_path, text, told):
         path = tmp_path / "long.txt"
         # Lines that recur are taken for heads of pages: each is made its own.
-        path.write_text("".join(f"{at} {part}\n\n" for at, part in enumerate(text.split("\n\n"))), encoding="utf-8") if "\n" in text else path.write_text(text)
+        path.write_text(
+            "".join(f"{at} {part}\n\n" for at, part in enumerate(text.split("\n\n"))), encoding="utf-8"
+        ) if "\n" in text else path.write_text(text)
         with pytest.raises(UnreadableError, match=told):
             imported(path, load_digest())
 

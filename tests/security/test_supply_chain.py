@@ -15,9 +15,20 @@ import index.model
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("corpus", "index", "assistant", "ui", "evals", "scripts")
 SOURCES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
-SERVED = [path for package in PACKAGES for end in ("js", "css", "html", "svg") for path in (ROOT / package).rglob(f"*.{end}")]
+SERVED = [
+    path for package in PACKAGES for end in ("js", "css", "html", "svg") for path in (ROOT / package).rglob(f"*.{end}")
+]
 STRONG = ("GPL-2", "GPL-3", "AGPL", "GPLv2", "GPLv3", "SSPL", "not stated")
-DANGEROUS = {"eval", "exec", "os.system", "os.popen", "pickle.load", "pickle.loads", "yaml.unsafe_load", "yaml.full_load"}
+DANGEROUS = {
+    "eval",
+    "exec",
+    "os.system",
+    "os.popen",
+    "pickle.load",
+    "pickle.loads",
+    "yaml.unsafe_load",
+    "yaml.full_load",
+}
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +90,9 @@ class TestCode:
             assert not any(word.arg == "shell" for word in node.keywords), f"line {node.lineno}: shell"
             if name == "yaml.load":
                 loader = next(ast.unparse(word.value) for word in node.keywords if word.arg == "Loader")
-                assert "Safe" in loader or "BaseLoader" in loader or loader == "_LOADER", f"line {node.lineno}: {loader}"
+                assert "Safe" in loader or "BaseLoader" in loader or loader == "_LOADER", (
+                    f"line {node.lineno}: {loader}"
+                )
 
     def test_chromas_python_server_is_nowhere_started(self):
         """It has a remote code execution that is not mended; `chroma run` is another, in Rust."""
@@ -99,7 +112,9 @@ class TestCode:
         assert not done.stderr.strip()
 
     def test_no_script_style_or_font_of_others_is_loaded(self):
-        outside = re.compile(r"""(?:src|href)\s*=\s*["']?https?://|@import|url\(\s*["']?(?:https?:)?//|import\(|unpkg|jsdelivr|cdnjs""")
+        outside = re.compile(
+            r"""(?:src|href)\s*=\s*["']?https?://|@import|url\(\s*["']?(?:https?:)?//|import\(|unpkg|jsdelivr|cdnjs"""
+        )
         for path in SERVED:
             found = outside.search(path.read_text(encoding="utf-8"))
             assert not found, f"{path.relative_to(ROOT)}: {found[0]}"
