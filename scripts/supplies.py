@@ -25,8 +25,8 @@ _NAMES = {
 }  # fmt: skip
 _HEAD = """# Licences of what runs with it
 
-Written by `python scripts/supplies.py` from the metadata of the installed distributions; a test compares it. Our own work is
-Apache-2.0 (LICENSE); the review belongs to its publisher (NOTICE).
+Written by `python scripts/supplies.py` from the metadata of what is installed; a test compares it. Our own work
+is Apache-2.0 (LICENSE); the review belongs to its publisher (NOTICE).
 
 | Distribution | Version | Licence |
 |---|---|---|

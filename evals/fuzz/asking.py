@@ -56,10 +56,10 @@ _JSON = (
     b'"id":', b'"question":', b'"answer":', b'"citations":', b'"case":', b'"age":', b'"\\u0000"', b"\n",
 )  # fmt: skip
 _LINES = (
-    b'{"id": 1, "answer": "CAR T cells reach the CSF [1].", "citations": {"1": ["table3.cns"]},
-    "case": {"cns": "active"}}\n',
-    b'{"id": "a", "question": "CR rate in TOWER?", "answer": "44% [1].",
-    "citations": {"1": ["table1.tower#cr"]}}\n{}\n',
+    b'{"id": 1, "answer": "CAR T cells reach the CSF [1].", "citations": {"1": ["table3.cns"]}, '
+    b'"case": {"cns": "active"}}\n',
+    b'{"id": "a", "question": "CR rate in TOWER?", "answer": "44% [1].", '
+    b'"citations": {"1": ["table1.tower#cr"]}}\n{}\n',
 )
 _FACTS = (
     b'{"age": 34, "cd19": "positive", "cns": "active", "genetics": ["Ph-like"], "proliferative": true}',
@@ -193,8 +193,7 @@ def _exported(text: str) -> None:
         for n, one in enumerate((answer, None), 1)
     )
     thread = KeptThread(id="t", title=text, turns=turns)
-    copies = [conversation_copy(thread, load_references(), form, {"version": "1"}) for form in ("md",
-    "json")]  # type: ignore[arg-type]
+    copies = [conversation_copy(thread, load_references(), form, {"version": "1"}) for form in ("md", "json")]  # type: ignore[arg-type]
     assert json.loads(copies[1].text)["title"] == text
     for copy in (as_markdown(own), copies[0].text):
         drawn = _markdown().render(copy)

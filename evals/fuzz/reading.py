@@ -22,12 +22,15 @@ from evals.fuzz.models import Target
 
 _DATA = Path(corpus.__file__ or "").parent
 _SEEDS = Path(__file__).parent / "seeds"
-_JATS = tuple(
-    f"<{name}>".encode()
-    for name in ("p", "/p", "sec", "/sec", "xref rid='b1' ref-type='bibr'", "/xref", "sup", "/sup", "list", "table",
-                 "td rowspan='9' colspan='99'", "ref id='b1'", "label", "fn", "sub-article", "month", "!ENTITY a 'b'",
-                 "!DOCTYPE article SYSTEM 'file:///etc/passwd'", "![CDATA[", "?xml version='1.0'?", "!--", "article")
-) + (b"&lol;", b"&#0;", b"&#x202e;", b"]]>", b"-->", b"<!---->", b"&ndash;")  # fmt: skip
+_ELEMENTS = (
+    "p", "/p", "sec", "/sec", "xref rid='b1' ref-type='bibr'", "/xref", "sup", "/sup", "list", "table", "fn", "label",
+    "td rowspan='9' colspan='99'", "ref id='b1'", "sub-article", "month", "!ENTITY a 'b'", "![CDATA[", "!--", "article",
+    "!DOCTYPE article SYSTEM 'file:///etc/passwd'", "?xml version='1.0'?",
+)  # fmt: skip
+_JATS = (
+    *(f"<{name}>".encode() for name in _ELEMENTS),
+    *(b"&lol;", b"&#0;", b"&#x202e;", b"]]>", b"-->", b"<!---->", b"&ndash;"),
+)
 _PROSE = (
     b"# ", b"## ", b"\n\n", b"\n", b"\t", b"|", b"|---|", b"[^1]", b"[^99]", b"**", b"*", b"_", b"__", b"$", b"\\geq",
     b"^{1,2-9}", b"<sup>3</sup>", "¹⁻³".encode(), b"References\n\n", b"Table 1. ", b"- ", b"1. ", b"10.1234/", b"-\n",
