@@ -30,10 +30,12 @@ class State(NamedTuple):
 
 def evaluate(logic: Mapping[str, Any], facts: Mapping[str, Any]) -> State:
     """The state of a condition. Raises ValueError for logic of another shape than described above."""
-    if len(logic) != 1:
-        raise ValueError(f"logic {dict(logic)!r}: wanted one of all, any, unless or a single fact")
+    if not isinstance(logic, Mapping) or len(logic) != 1:
+        raise ValueError(f"logic {logic!r}: wanted one of all, any, unless or a single fact")
     ((key, body),) = logic.items()
     if key in ("all", "any"):
+        if not isinstance(body, list | tuple):
+            raise ValueError(f"logic {key} of {body!r}: wanted a list of conditions")
         return _combine([evaluate(part, facts) for part in body], "false" if key == "all" else "true")
     if key == "unless":
         return State(truth="false" if evaluate(body, facts).truth == "true" else "true")
@@ -54,7 +56,7 @@ def _combine(parts: list[State], decisive: Truth) -> State:
 
 def _test(value: Any, wanted: Any) -> bool:
     if isinstance(wanted, Mapping):
-        return all(name == "known" or _COMPARE[name](value, limit) for name, limit in wanted.items())
+        return all(name == "known" or _compared(name, value, limit) for name, limit in wanted.items())
     if isinstance(wanted, list):
         return value in wanted
     return bool(value == wanted)
@@ -64,6 +66,8 @@ def comparisons(logic: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """Every test of one fact in a condition: the fact, and what is wanted of it."""
     ((key, body),) = logic.items()
     if key in ("all", "any"):
+        if not isinstance(body, list | tuple):
+            raise ValueError(f"logic {key} of {body!r}: wanted a list of conditions")
         return [test for part in body for test in comparisons(part)]
     return comparisons(body) if key == "unless" else [(key, body)]
 
@@ -80,3 +84,12 @@ def limits(logic: Mapping[str, Any]) -> dict[str, list[float]]:
 def facts_of(logic: Mapping[str, Any]) -> set[str]:
     """The facts that a condition reads."""
     return {fact for fact, _ in comparisons(logic)}
+
+
+def _compared(name: str, value: Any, limit: Any) -> bool:
+    if name not in _COMPARE:
+        raise ValueError(f"comparison {name!r}: wanted one of {', '.join(_COMPARE)} or known")
+    try:
+        return _COMPARE[name](value, limit)
+    except TypeError as error:
+        raise ValueError(f"{value!r} {name} {limit!r}: the two cannot be compared") from error
