@@ -55,11 +55,21 @@ ENTITIES = (
 )
 
 
-class TestQuestions:
-    @pytest.fixture(scope="class")
-    def plain(self, assistant):
-        return assistant.ask(f"{PATIENT}Blinatumomab or CAR T cells?")
+@pytest.fixture(scope="module")
+def plain(assistant):
+    """The answer without any order."""
+    return assistant.ask(f"{PATIENT}Blinatumomab or CAR T cells?")
 
+
+@pytest.fixture(scope="module")
+def pathway(tmp_path_factory):
+    """A ward's pathway that attacks, imported from a file with a name that does."""
+    path = tmp_path_factory.mktemp("in") / "..%2f..%2fpasswd;rm -rf.md"
+    path.write_text(PATHWAY, encoding="utf-8")
+    return imported(path, load_digest()).document
+
+
+class TestQuestions:
     @pytest.mark.parametrize("order", ORDERS)
     def test_an_order_changes_no_verdict_and_every_check_still_holds(self, assistant, plain, order):
         answer = assistant.ask(f"{PATIENT}{order} Blinatumomab or CAR T cells?")
@@ -101,12 +111,6 @@ class TestExports:
 
 
 class TestDocuments:
-    @pytest.fixture(scope="class")
-    def pathway(self, tmp_path_factory):
-        path = tmp_path_factory.mktemp("in") / "..%2f..%2fpasswd;rm -rf.md"
-        path.write_text(PATHWAY, encoding="utf-8")
-        return imported(path, load_digest()).document
-
     def test_one_that_gives_orders_is_quoted_under_its_own_name_and_never_the_reviews(self, pathway):
         assert all(place.locator.startswith("ward-pathway/") for place in pathway.places)
         assert not {place.locator for place in pathway.places} & {place.locator for place in load_digest().places}
