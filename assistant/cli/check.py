@@ -11,7 +11,7 @@ import typer
 from assistant.cli.errors import UsageError
 from assistant.cli.lines import Record, answer_lines, run_lines
 from assistant.cli.options import JsonlOption, JsonOption
-from assistant.given import read_json
+from assistant.given import MAX_ANSWER_CHARS, read_json
 from assistant.records import checked_record
 
 _NEEDED = ("answer", "citations")
@@ -60,6 +60,8 @@ def _read(text: str) -> Record:
         raise UsageError("check: the file is empty; wanted an answer with its sources, or a JSON object")
     if text.lstrip().startswith("{"):
         return _object(text)
+    if len(text) > 2 * MAX_ANSWER_CHARS:
+        raise UsageError(f"check: got {len(text):,} characters; wanted an answer of at most {MAX_ANSWER_CHARS:,}")
     pasted = read_pasted(text, load_digest())
     if not pasted.citations:
         raise UsageError(
