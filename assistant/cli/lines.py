@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from assistant.facts.errors import FactError
 from assistant.given import GivenError, read_json
 
 Record = dict[str, Any]
@@ -46,7 +45,11 @@ def _answer(line: str, number: int, handle: Callable[[Record], Record], needed: 
         return {**echo, "error": f"line {number}: {wrong[0]} is {type(record[wrong[0]]).__name__}; wanted text"}
     try:
         return {**echo, **handle(record)}
-    except (GivenError, FactError) as error:
-        return {**echo, "error": f"line {number}: {error}"}
     except Exception as error:  # one bad line must not end the run; the error is told in its place
-        return {**echo, "error": f"line {number}: {type(error).__name__}: {error}"}
+        return {**echo, "error": f"line {number}: {_told(error)}"}
+
+
+def _told(error: Exception) -> str:
+    from assistant.facts.errors import FactError  # brings the reader of notes along
+
+    return str(error) if isinstance(error, GivenError | FactError) else f"{type(error).__name__}: {error}"
