@@ -193,7 +193,7 @@ def _exported(text: str) -> None:
         for n, one in enumerate((answer, None), 1)
     )
     thread = KeptThread(id="t", title=text, turns=turns)
-    copies = [conversation_copy(thread, load_references(), form, {"version": "1"}) for form in ("md", "json")]  # type: ignore[arg-type]
+    copies = [conversation_copy(thread, load_references(), form, {"version": "1"}) for form in ("md", "json")]
     assert json.loads(copies[1].text)["title"] == text
     for copy in (as_markdown(own), copies[0].text):
         drawn = _markdown().render(copy)
