@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast, get_args
 
-from assistant.models import Recommendation
 from assistant.study.cases import VERDICTS
 from assistant.study.desk import CASES
 from assistant.study.difficulty import Level
 from assistant.study.errors import StudyError
-from assistant.study.memory import RATINGS, RatingName
+from assistant.study.memory import RATINGS
 from assistant.study.questions import item_by_id
 from corpus.study import load_asking
 from ui.bridge import Action
@@ -79,7 +78,7 @@ def _rate(bench: Bench, sitting: Sitting, action: Action, learner: str) -> Sitti
     now, rating = sitting.round, action.get("rating")
     if now is None or now.kept is None or rating not in RATINGS or now.item != action.get("item"):
         return sitting
-    chosen = cast(RatingName, rating)
+    chosen = rating
     due = bench.desk(learner, sitting.zone).rerate(item_by_id(now.item), chosen)
     kept = now.kept.model_copy(update={"rating": chosen, "due": due})
     return sitting.model_copy(update={"round": now.model_copy(update={"kept": kept})})
@@ -130,7 +129,7 @@ def _pick(bench: Bench, sitting: Sitting, action: Action, learner: str) -> Sitti
     now, picked = sitting.case, action.get("picked")
     if now is None or now.grade or action.get("case") != now.id or picked not in VERDICTS:
         return sitting
-    choice, reason = cast(Recommendation, picked), action.get("reason").strip()[:_MOST_REASON]
+    choice, reason = picked, action.get("reason").strip()[:_MOST_REASON]
     desk = bench.desk(learner, sitting.zone)
     graded = desk.answer_case(bench.case(now.id), choice, reason, bench.digest, read=bench.read)
     after = {"picked": choice, "reason": reason, "grade": graded, "shown": max(now.shown, 3)}

@@ -7,7 +7,7 @@ from assistant.study.desk import CASES
 from assistant.study.patients import PrintedCase, Unfolded
 from corpus.study import study_words
 from ui.study.bench import Bench
-from ui.study.graded import graded_html
+from ui.study.graded import ask_html, graded_html
 from ui.study.parts import act, select, text
 from ui.study.sitting import OpenCase, Sitting
 
@@ -65,7 +65,8 @@ def _open(bench: Bench, sitting: Sitting, now: OpenCase) -> str:
     told = _unfolded(printed, now) if printed else f'<p class="cd19-st-note">{text(study.note)}</p>'
     asked = ""
     if now.grade:
-        asked = graded_html(study, now, now.grade) + (_after(printed, now) if printed else "")
+        asked = graded_html(now, now.grade) + (_after(printed, now) if printed else "")
+        asked += f'<p class="cd19-st-acts cd19-st-last">{ask_html(study)}</p>'
     elif printed and now.shown < TOLD:
         asked = _next(printed.steps[now.shown], now)
     else:

@@ -18,7 +18,7 @@ def progress_html(bench: Bench, sitting: Sitting, found: Progress) -> str:
     if not found.answered:
         to = act("room", "To the questions", "data-focus", "first", room="review")
         return (
-            '<div class="cd19-st-intro"><h3>Nothing answered yet</h3><p>Your answers will be drawn here by topic, day by day.'
+            '<div class="cd19-st-intro"><h3>Nothing answered yet</h3><p>Your answers will be drawn here by topic.'
             f'</p><p class="cd19-st-acts">{to}</p></div>'
         )
     last = local_day(bench.clock(), zone_named(sitting.zone))
@@ -30,7 +30,7 @@ def _head(found: Progress) -> str:
         f"<li><b>{number}</b> {words}</li>"
         for number, words in (
             (f"{found.answered:,}", "answered"), (f"{_share(found.right, found.answered)}", "right"),
-            (f"{found.known:,}", "known for now"), (f"{found.due:,}", "due today"),
+            (f"{found.known:,}", "not due yet"), (f"{found.due:,}", "due today"),
         )
     )  # fmt: skip
     days = f'<p class="cd19-quiet">{many(found.streak_days, "day")} in a row.</p>' if found.streak_days > 1 else ""

@@ -16,7 +16,7 @@ _KINDS: dict[Judged, tuple[str, str, str]] = {
 _CHOICE = "Blinatumomab or CD19 CAR T cells?"
 
 
-def graded_html(study: StudyCase, now: OpenCase, grade: Grade) -> str:
+def graded_html(now: OpenCase, grade: Grade) -> str:
     """The whole of it."""
     words = study_words()["grade"]
     tone = "right" if grade.right else "wrong"
@@ -24,13 +24,17 @@ def graded_html(study: StudyCase, now: OpenCase, grade: Grade) -> str:
     reasons = "".join(_group(judged, grade, words) for judged in _KINDS)
     turn = f"<section><h4>{text(words['one_change'])}</h4><p>{text(grade.turned)}</p></section>" if grade.turned else ""
     read = f"<section><h4>{text(words['read'])}</h4><p>{places(grade.read)}</p></section>" if grade.read else ""
-    ask = act("ask", "Ask the assistant about this patient", question=f"{study.note} {_CHOICE}")
     return (
         f'<div class="cd19-st-graded"><div class="cd19-st-outcome cd19-st-{tone}"><p tabindex="-1" data-focus>'
         f"<strong>{text(grade.text)}</strong></p>{quoted}{_remarks(grade, words)}</div>"
         f'<div class="cd19-st-reasons">{reasons}</div>'
-        f'<div class="cd19-st-two">{turn}{read}</div><p class="cd19-st-acts">{ask}</p></div>'
+        f'<div class="cd19-st-two">{turn}{read}</div></div>'
     )
+
+
+def ask_html(study: StudyCase) -> str:
+    """The button that asks the assistant about the patient."""
+    return act("ask", "Ask the assistant about this patient", question=f"{study.note} {_CHOICE}")
 
 
 def _group(judged: Judged, grade: Grade, words: dict[str, str]) -> str:
