@@ -30,9 +30,9 @@ def _list(bench: Bench, sitting: Sitting, learner: str) -> str:
     made = [own for own in done if own.startswith("case:")]
     so_far = f" So far: {sum(done[own] for own in made)} of {len(made)} right." if made else ""
     return (
-        '<div class="cd19-st-two"><section><h3>The review’s five patients</h3>'
+        '<div class="cd19-st-two"><section><h2>The review’s five patients</h2>'
         f'<p class="cd19-quiet">Each unfolds as it did in life.</p><ol class="cd19-st-patients">{told}</ol></section>'
-        "<section><h3>Made-up patients, beyond number</h3>"
+        "<section><h2>Made-up patients, beyond number</h2>"
         f'<p class="cd19-quiet">Drawn with a seed: the same seed and level, the same patient for a whole class.{so_far}'
         f"</p>{_maker(sitting, 'New patient', 'first')}</section></div>"
     )
@@ -60,7 +60,7 @@ def _open(bench: Bench, sitting: Sitting, now: OpenCase) -> str:
     another = "" if printed else _maker(sitting, "Another patient", "plain")
     head = (
         f'<header class="cd19-st-way">{act("close", "← All patients")}'
-        f"<h3>{text(_title(study, printed))}</h3>{another}</header>"
+        f"<h2>{text(_title(study, printed))}</h2>{another}</header>"
     )
     told = _unfolded(printed, now) if printed else f'<p class="cd19-st-note">{text(study.note)}</p>'
     asked = ""
@@ -86,7 +86,7 @@ def _unfolded(printed: PrintedCase, now: OpenCase) -> str:
 
 def _told(step: Unfolded, focus: bool = False) -> str:
     said = " ".join(text(passage.text) for passage in step.passages)
-    title = f"<h4{' tabindex=-1 data-focus' if focus else ''}>{text(step.title)}</h4>"
+    title = f"<h3{' tabindex=-1 data-focus' if focus else ''}>{text(step.title)}</h3>"
     return f'<section class="cd19-st-step">{title}<p>{said}</p></section>'
 
 

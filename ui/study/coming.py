@@ -18,7 +18,7 @@ def progress_html(bench: Bench, sitting: Sitting, found: Progress) -> str:
     if not found.answered:
         to = act("room", "To the questions", "data-focus", "first", room="review")
         return (
-            '<div class="cd19-st-intro"><h3>Nothing answered yet</h3><p>Your answers will be drawn here by topic.'
+            '<div class="cd19-st-intro"><h2>Nothing answered yet</h2><p>Your answers will be drawn here by topic.'
             f'</p><p class="cd19-st-acts">{to}</p></div>'
         )
     last = local_day(bench.clock(), zone_named(sitting.zone))

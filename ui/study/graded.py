@@ -22,8 +22,8 @@ def graded_html(now: OpenCase, grade: Grade) -> str:
     tone = "right" if grade.right else "wrong"
     quoted = f'<blockquote class="cd19-st-said">“{text(now.reason)}”</blockquote>' if now.reason else ""
     reasons = "".join(_group(judged, grade, words) for judged in _KINDS)
-    turn = f"<section><h4>{text(words['one_change'])}</h4><p>{text(grade.turned)}</p></section>" if grade.turned else ""
-    read = f"<section><h4>{text(words['read'])}</h4><p>{places(grade.read)}</p></section>" if grade.read else ""
+    turn = f"<section><h3>{text(words['one_change'])}</h3><p>{text(grade.turned)}</p></section>" if grade.turned else ""
+    read = f"<section><h3>{text(words['read'])}</h3><p>{places(grade.read)}</p></section>" if grade.read else ""
     return (
         f'<div class="cd19-st-graded"><div class="cd19-st-outcome cd19-st-{tone}"><p tabindex="-1" data-focus>'
         f"<strong>{text(grade.text)}</strong></p>{quoted}{_remarks(grade, words)}</div>"
@@ -45,7 +45,7 @@ def _group(judged: Judged, grade: Grade, words: dict[str, str]) -> str:
     name, sign, tone = _KINDS[judged]
     listed = "".join(_reason(one) for one in found)
     return (
-        f'<section class="cd19-st-tone-{tone}"><h4><span aria-hidden="true">{sign}</span> {text(words[name])}</h4>'
+        f'<section class="cd19-st-tone-{tone}"><h3><span aria-hidden="true">{sign}</span> {text(words[name])}</h3>'
         f"<ul>{listed}</ul></section>"
     )
 

@@ -51,7 +51,7 @@ def _prompt(item: Item) -> str:
 
 
 def _form(item: Item) -> str:
-    title = f'<h3 tabindex="-1" data-focus-else>{text(_prompt(item)).replace(_BLANK, "<mark>____</mark>")}</h3>'
+    title = f'<h2 tabindex="-1" data-focus-else>{text(_prompt(item)).replace(_BLANK, "<mark>____</mark>")}</h2>'
     hint = {"spot": "Click the wrong words. By keys: arrows move, space marks, Enter checks."}.get(
         item.kind, "Number keys choose, Enter checks." if item.options else "Type the figure, Enter checks."
     )
@@ -95,7 +95,7 @@ def _words(item: Item) -> str:
 def _answered(item: Item, kept: Kept, seconds: float, at: datetime, zone: tzinfo) -> str:
     outcome = kept.outcome
     said = "Right." if outcome.right else "Not quite."
-    title = f"<h3>{text(_prompt(item)).replace(_BLANK, f'<mark>{text(item.key)}</mark>')}</h3>"
+    title = f"<h2>{text(_prompt(item)).replace(_BLANK, f'<mark>{text(item.key)}</mark>')}</h2>"
     tone = "right" if outcome.right else "wrong"
     return (
         f"{title}{_shown(item, outcome.given, outcome.right)}"

@@ -47,7 +47,7 @@ def _start(sitting: Sitting, desk: Desk) -> str:
     first = "What is due comes first, then new ones." if due else "Nothing is due: these will be new ones."
     start = act("start", f"Start: {many(count, 'question')}", "data-enter data-focus", "first") if count else ""
     return (
-        f'<div class="cd19-st-intro"><h3>Questions that come back when you are about to forget them</h3>'
+        f'<div class="cd19-st-intro"><h2>Questions that come back when you are about to forget them</h2>'
         f'<ul class="cd19-st-tiles">{tiles}</ul>'
         f'<p class="cd19-st-acts">{select("topic", {"": "All topics"} | TOPICS, sitting.topic, "Topic", "topic")}'
         f'{start}</p><p class="cd19-quiet">{first if count else "No question waits on this topic."} Every answer is '
@@ -61,7 +61,7 @@ def _way(now: Round) -> str:
     dots = "".join(f'<i class="{_dot(now, at)}"></i>' for at in range(len(now.items)))
     told = f"Question {now.at + 1} of {len(now.items)}"
     return (
-        f'<header class="cd19-st-way"><h3>{told}</h3><span class="cd19-st-dots" aria-hidden="true">{dots}</span>'
+        f'<header class="cd19-st-way"><h2>{told}</h2><span class="cd19-st-dots" aria-hidden="true">{dots}</span>'
         f"{act('stop', 'Stop here')}</header>{about}"
     )
 
@@ -80,9 +80,9 @@ def _end(now: Round, desk: Desk, topic: str) -> str:
         for own, right in zip(now.items, now.right, strict=False)
         if not right and (item := _item(own))
     )
-    listed = f"<h4>Worth another look</h4><ul>{missed}</ul>" if missed else ""
+    listed = f"<h3>Worth another look</h3><ul>{missed}</ul>" if missed else ""
     return (
-        f'<div class="cd19-st-intro"><h3 tabindex="-1" data-focus>{sum(now.right)} of {len(now.right)} right</h3>'
+        f'<div class="cd19-st-intro"><h2 tabindex="-1" data-focus>{sum(now.right)} of {len(now.right)} right</h2>'
         f'<p>{again}</p>{listed}<p class="cd19-st-acts">{act("start", "Go on", "data-enter", "first")}'
         f"{act('stop', 'That is all for now')}</p></div>"
     )

@@ -46,10 +46,10 @@ def taking_html(bench: Bench, sitting: Sitting, learner: str) -> str:
     form = select("form", {"apkg": "an Anki deck", "csv": "a table (CSV)"}, "apkg", "As")
     return (
         '<div class="cd19-st-files">'
-        '<form class="cd19-st-file" data-do="save"><h3>Questions</h3><p>For Anki, with the citation on every card and '
+        '<form class="cd19-st-file" data-do="save"><h2>Questions</h2><p>For Anki, with the citation on every card and '
         "a tag for each topic. A later export updates your cards and doubles none. Or as a table.</p>"
         f'{which}{form}<p class="cd19-st-acts"><button type="submit" class="cd19-st-first">Save</button></p></form>'
-        '<form class="cd19-st-file" data-do="save" data-form="paper"><h3>A paper for a class</h3><p>Ten patients to '
+        '<form class="cd19-st-file" data-do="save" data-form="paper"><h2>A paper for a class</h2><p>Ten patients to '
         "print, the key on a page of its own. The same seed, the same paper.</p>"
         '<label>Seed <input name="seed" inputmode="numeric" maxlength="9" value="7" required></label>'
         '<p class="cd19-st-acts"><button type="submit" class="cd19-st-first">Ten cases (HTML)</button></p></form></div>'
