@@ -22,7 +22,7 @@ COUNT = 10
 TOPICS = {own: title for own, title in load_asking().topics.items() if own != CASES}
 """Topics with questions."""
 _SEEDS = 1_000_000
-_MOST_REASON = 1500
+_MOST_REASON, _MOST_GIVEN = 1500, 500
 
 
 def acted(bench: Bench, sitting: Sitting, action: Action, learner: str) -> Sitting:
@@ -67,7 +67,7 @@ def _answer(bench: Bench, sitting: Sitting, action: Action, learner: str) -> Sit
     now = sitting.round
     if now is None or now.kept or not now.item or now.item != action.get("item"):
         return sitting  # sent twice, or from a page that is no longer shown
-    item, given = item_by_id(now.item), action.get("given")
+    item, given = item_by_id(now.item), action.get("given")[:_MOST_GIVEN]
     seconds = (bench.clock() - sitting.since).total_seconds() if sitting.since else 0.0
     kept = bench.desk(learner, sitting.zone).answer(item, given, max(seconds, 0.0))
     after = {"kept": kept, "seconds": round(seconds, 1), "right": (*now.right, kept.outcome.right)}
