@@ -9,8 +9,9 @@ from typing import Any
 import gradio as gr
 
 from assistant.study.errors import StudyError
-from ui.bridge import acting_html, owner_of, read_action
+from ui.bridge import acting_html, read_action
 from ui.handlers import Turns
+from ui.owner import owner_of
 from ui.study.about import places_of
 from ui.study.acting import acted, quizzed
 from ui.study.bench import Bench, bench_of
