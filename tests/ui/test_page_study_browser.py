@@ -126,12 +126,13 @@ class TestCase:
         assert page.complaints == []
         press(page, "Enter")
         page.wait_for_selector(f"{CARD} >> text=The course")
+        page.evaluate("window.sameDocument = true")
         page.click(f"{CARD} a[href='#patient2.5'] >> nth=0")
         page.wait_for_selector('[id="patient2.5"].cd19-here')
         assert page.complaints == []
         page.go_back()
         page.wait_for_selector(CARD)
-        assert page.complaints == []
+        assert page.evaluate("window.sameDocument"), "the page was loaded anew by a link to a place"
         page.click(f"{CARD} [data-do=ask]")
         finished(page)
         assert "man of 22 years" in stage[0].asked[-1][0]
