@@ -106,7 +106,8 @@
     if (!own) return;
     if (wanted) { wanted = false; own.click(); return; }
     const open = own.getAttribute("aria-selected") === "true";
-    if (open === named) return;
+    // A place read from here keeps the query: were it changed, "back" would tell of no change of the hash.
+    if (open === named || (!open && location.hash)) return;
     named = open;
     const address = new URL(location.href);
     if (open) address.searchParams.set("view", "study"); else address.searchParams.delete("view");
