@@ -17,6 +17,7 @@ from ui.bridge import acting_html  # noqa: E402
 from ui.compare.view import compare_view  # noqa: E402
 from ui.exposed import expose  # noqa: E402
 from ui.read.view import read_view  # noqa: E402
+from ui.study.wiring import study_view, wire_quiz  # noqa: E402
 from ui.turns import Asking  # noqa: E402
 from ui.waiting import say_when_full  # noqa: E402
 
@@ -35,10 +36,13 @@ def create_app(assistant: Asking) -> gr.Blocks:
                 compared = compare_view(compare)
             with gr.Tab("Read", id="read"):
                 parts["read"] = read_view(assistant.reading())
+            with gr.Tab("Study", id="study") as study:
+                parts |= study_view(assistant, study)
         parts["page"], parts["views"] = page, views
-        parts["asking"] = [parts["evidence"], *compared, parts["read"]]
+        parts["asking"] = [parts["evidence"], *compared, parts["read"], parts["study"]]
         parts["turns"], parts["thread"] = gr.State(()), gr.State("")
         wire(assistant, parts)
+        wire_quiz(assistant, parts)
     page.queue(max_size=QUEUE_SIZE, default_concurrency_limit=AT_ONCE, api_open=False)
     say_when_full(page)
     blocks: gr.Blocks = page

@@ -81,8 +81,13 @@
     const button = event.target.closest?.("button[data-copy]");
     if (button) return void copy(button);
     const link = event.target.closest?.('a[href^="#"]');
-    // The address stays the same when a link is followed again: no hashchange tells of it.
-    if (link && link.getAttribute("href") === location.hash && isPlace(placeOf(location.hash))) openPlace(placeOf(location.hash));
+    // By the hash alone: Gradio's <base> lacks the address's query (?thread=, ?view=), so that the browser would load
+    // the whole page anew. When a link is followed again the address stays the same and no hashchange tells of it.
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && isPlace(placeOf(link.getAttribute("href")))) {
+      event.preventDefault();
+      if (link.getAttribute("href") === location.hash) openPlace(placeOf(location.hash));
+      else location.hash = link.getAttribute("href");
+    }
     // Another view opened by hand: the address names no place any more, so that a reload does not jump back.
     const other = event.target.closest?.("#cd19-views [role=tab]");
     if (event.isTrusted && other && other.dataset.tabId !== "read" && isPlace(placeOf(location.hash))) {

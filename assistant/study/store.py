@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS answers (
 CREATE INDEX IF NOT EXISTS answers_of ON answers (learner, at);
 CREATE TABLE IF NOT EXISTS cards (
   learner TEXT NOT NULL, item TEXT NOT NULL, card TEXT NOT NULL, PRIMARY KEY (learner, item));
+CREATE TABLE IF NOT EXISTS sittings (learner TEXT PRIMARY KEY, sitting TEXT NOT NULL);
 """
 NAME = "study.sqlite"
 """Of the file in the data folder."""
@@ -111,12 +112,27 @@ class StudyStore:
             rows = database.execute("SELECT DISTINCT learner FROM answers ORDER BY learner").fetchall()
         return tuple(row[0] for row in rows)
 
+    def sitting(self, learner: str) -> str:
+        """What `put_sitting` kept last of a learner; empty where nothing was."""
+        with self._open() as database:
+            row = database.execute("SELECT sitting FROM sittings WHERE learner = ?", (learner,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def put_sitting(self, learner: str, sitting: str) -> None:
+        """Keeps where a learner is, so that a reload goes on there; the text is the caller's own."""
+        with self._open() as database:
+            database.execute(
+                "INSERT INTO sittings VALUES (?, ?) ON CONFLICT (learner) DO UPDATE SET sitting = excluded.sitting",
+                (learner, sitting),
+            )
+
     def forget(self, learner: str) -> None:
         """Deletes all that is kept of a learner."""
         with self._open() as database:
             database.execute("BEGIN IMMEDIATE")
             database.execute("DELETE FROM answers WHERE learner = ?", (learner,))
             database.execute("DELETE FROM cards WHERE learner = ?", (learner,))
+            database.execute("DELETE FROM sittings WHERE learner = ?", (learner,))
             database.execute("COMMIT")
 
     @staticmethod

@@ -30,6 +30,11 @@ class ThreadStore:
     def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
         self._path, self._clock = path, clock
 
+    @property
+    def folder(self) -> Path:
+        """The data folder: where the file is."""
+        return self._path.parent
+
     def load(self, thread: str, owner: str = "") -> Memory:
         """What a conversation holds; an empty memory for one that is new."""
         with reading(self._path) as database:

@@ -13,14 +13,15 @@ def edit_html(turn: Turn) -> str:
 
 
 def actions_html(turn: Turn, last: bool) -> str:
-    """Below an answer: ask the last one again, and rate any."""
+    """Below an answer: ask the last one again, be asked what it cites, and rate any."""
     if not turn.key:
         return ""
     rated = "".join(
         _link(name, turn, told if turn.rating == name else word, "cd19-chosen" if turn.rating == name else "")
         for name, word, told in _RATINGS
     )
-    return (_link("retry", turn, "Retry") if last else "") + rated
+    quiz = _link("quiz", turn, "Quiz me on this") if turn.answer and turn.answer.citations else ""
+    return (_link("retry", turn, "Retry") if last else "") + quiz + rated
 
 
 def mend_html(turn: Turn) -> str:

@@ -55,6 +55,8 @@ def _turned(
 ) -> Updates | None:
     """What is done with a turn; None for what is done with the list."""
     key = action.get("key")
+    if action.do == "quiz":  # the Study view's
+        return {parts["strip"]: gr.skip()}
     if action.do == "close":
         return {parts["editing"]: "", parts["strip"]: ""}
     if action.do == "edit":

@@ -1,0 +1,1 @@
+"""The Study view: cases that unfold, questions with memory, progress, files to take away."""
