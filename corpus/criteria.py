@@ -8,10 +8,9 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from pydantic import Field, ValidationError
 
-from corpus.errors import DataFileError
+from corpus.errors import DataFileError, reading
 from corpus.models import Frozen, Therapy
 from corpus.yamls import read_yaml
 
@@ -97,7 +96,7 @@ def load_criteria() -> tuple[Criterion, ...]:
 def _read(path: Path) -> Criterion:
     try:
         criterion = Criterion(**read_yaml(path))
-    except (ValidationError, yaml.YAMLError, TypeError) as error:
+    except (ValidationError, TypeError) as error:
         raise DataFileError(path, 1, str(error).splitlines()[0], "a criterion as in CONTRIBUTING.md") from error
     if criterion.id != path.stem:
         raise DataFileError(path, 1, criterion.id, f"the id {path.stem!r}, as the file is named")
@@ -118,8 +117,9 @@ def _opening(path: Path) -> str:
 @lru_cache(maxsize=1)
 def load_fact_specs() -> tuple[FactSpec, ...]:
     """The facts of the contract, in its order."""
-    records = read_yaml(_FOLDER.parent / "facts.yaml")
-    return tuple(FactSpec(**record) for record in records)
+    path = _FOLDER.parent / "facts.yaml"
+    with reading(path, "a list of facts"):
+        return tuple(FactSpec(**record) for record in read_yaml(path))
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from corpus.errors import DataFileError
+from corpus.errors import DataFileError, reading
 from corpus.models import Passage, PassageKind, Place, PlaceKind
 
 _MARKED = re.compile(r"([^\[]*(?:\[(?!\^)[^\[]*)*)((?:\[\^\d+\])+)")
@@ -22,7 +22,9 @@ def read_prose(path: Path) -> tuple[tuple[Place, ...], tuple[Passage, ...]]:
     places: list[Place] = []
     passages: list[Passage] = []
     section, count = "", 0
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    with reading(path):
+        lines = path.read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines, 1):
         if line.startswith("# "):
             section = line[2:].strip()
         elif line.startswith("## "):
@@ -33,6 +35,10 @@ def read_prose(path: Path) -> tuple[tuple[Place, ...], tuple[Passage, ...]]:
                 raise DataFileError(path, number, line[:60], "a '## locator' heading before the first sentence")
             count += 1
             passages.append(_passage(places[-1], count, line.strip()))
+    empty = {place.locator for place in places} - {passage.place for passage in passages}
+    if empty or not places:
+        got = f"nothing under {min(empty)}" if empty else "no places"
+        raise DataFileError(path, 0, got, "one sentence or more under each place", ", or reinstall the package")
     return tuple(places), tuple(passages)
 
 

@@ -10,10 +10,12 @@ from typing import Any
 
 from pydantic import Field
 
+from corpus.errors import reading
 from corpus.models import Frozen, Passage, Place, Therapy
 from corpus.yamls import read_yaml
 
 _FOLDER = Path(__file__).parent / "tables"
+_COLUMNS = _FOLDER / "columns.yaml"
 _COMPARISON = "Table 3, comparison of blinatumomab and CD19 CAR T cells"
 TRIAL_TABLES = ("table1", "table2")
 UNREPORTED = {"NR": "not reported (NR)", "NA": "not applicable (NA)"}
@@ -58,20 +60,25 @@ class Row(Frozen):
 
 @lru_cache(maxsize=1)
 def _spec() -> dict[str, Any]:
-    spec: dict[str, Any] = read_yaml(_FOLDER / "columns.yaml")
+    spec: dict[str, Any] = read_yaml(_COLUMNS)
     return spec
 
 
 @lru_cache(maxsize=1)
 def load_columns() -> tuple[Column, ...]:
     """The columns of Tables 1 and 2, in the order they are said."""
-    return tuple(Column(**column) for column in _spec()["columns"])
+    with reading(_COLUMNS, "the columns of Tables 1 and 2"):
+        return tuple(Column(**column) for column in _spec()["columns"])
 
 
 @lru_cache(maxsize=1)
 def load_rows() -> tuple[Row, ...]:
     """The 17 studies of Tables 1 and 2, in the tables' order."""
-    return tuple(_row(table, record) for table in TRIAL_TABLES for record in _records(f"{table}.csv"))
+    found: list[Row] = []
+    for table in TRIAL_TABLES:
+        with reading(_FOLDER / f"{table}.csv", "a row a study"):
+            found += [_row(table, record) for record in _records(f"{table}.csv")]
+    return tuple(found)
 
 
 def _row(table: str, record: dict[str, str]) -> Row:
@@ -185,5 +192,10 @@ def comparison_table() -> tuple[tuple[Place, ...], tuple[Passage, ...]]:
 
 
 def _records(name: str) -> list[dict[str, str]]:
-    with (_FOLDER / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    path = _FOLDER / name
+    with reading(path, "a table"):
+        # All of it first: where a byte is no text, its place in the file is told.
+        records = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines(keepends=True)))
+        if not records or any(None in record or None in record.values() for record in records):
+            raise ValueError("a row with too few or too many cells" if records else "no rows")
+        return records

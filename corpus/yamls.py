@@ -7,9 +7,19 @@ from typing import Any
 
 import yaml
 
+from corpus.errors import DataFileError, reading
+
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_yaml(path: Path) -> Any:
-    """What a YAML file holds, plain values only. Raises yaml.YAMLError where it does not parse."""
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    """What a YAML file holds, plain values only. Raises DataFileError where it does not parse."""
+    try:
+        with reading(path):
+            return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    except DataFileError as error:
+        mark = getattr(error.__cause__, "problem_mark", None)
+        if mark is None:
+            raise
+        problem = getattr(error.__cause__, "problem", "") or "something else"
+        raise DataFileError(path, mark.line + 1, problem, "YAML", ", or reinstall the package") from error.__cause__

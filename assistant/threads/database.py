@@ -11,10 +11,10 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from assistant.threads.errors import NewerFileError
+from assistant.threads.errors import NewerFileError, in_words
 
 _FIRST = """
 CREATE TABLE conversations (
@@ -52,15 +52,16 @@ _WAIT_S = 20
 @contextmanager
 def writing(path: Path) -> Iterator[sqlite3.Connection]:
     """One transaction on the file, made or brought up to date first; undone whole where anything goes wrong."""
-    with closing(_opened(path)) as database:
+    with _told(path), closing(_opened(path)) as database:
         database.execute("BEGIN IMMEDIATE")
         try:
             _bring_up_to_date(database, path)
             yield database
+            database.commit()
         except BaseException:
-            database.rollback()
+            with suppress(sqlite3.Error):  # a file that is not there any more cannot be rolled back
+                database.rollback()
             raise
-        database.commit()
 
 
 @contextmanager
@@ -69,7 +70,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection | None]:
     if not path.exists():
         yield None
         return
-    with closing(_opened(path)) as database:
+    with _told(path), closing(_opened(path)) as database:
         if _version(database) != VERSION:
             database.execute("BEGIN IMMEDIATE")
             _bring_up_to_date(database, path)
@@ -81,8 +82,17 @@ def reading(path: Path) -> Iterator[sqlite3.Connection | None]:
 
 def empty_log(path: Path) -> None:
     """Nothing of what was deleted is left in the write-ahead log, unless another process is reading just now."""
-    with closing(_opened(path)) as database:
+    with _told(path), closing(_opened(path)) as database:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """ThreadsError, which says how to mend it, in place of SQLite's errors and the system's."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise in_words(path, error) from error
 
 
 def _opened(path: Path) -> sqlite3.Connection:

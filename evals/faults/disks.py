@@ -55,7 +55,11 @@ def _tries(ground: Ground, folder: Path, fault: str, bound: int) -> Iterator[Tri
     kept = ground.nursery.run("evals.faults.disks:keep", str(folder), 400, file_bytes=bound)
     read = ground.nursery.run("evals.faults.disks:count", str(folder))
     fault_kept = answer_faults(kept) if kept.status else ""
-    lost = "" if read.out == f"{kept.out.count(chr(10))}\n" else f"kept {kept.out.count(chr(10))}, read {read.out}{read.err}"
+    lost = (
+        ""
+        if read.out == f"{kept.out.count(chr(10))}\n"
+        else f"kept {kept.out.count(chr(10))}, read {read.out}{read.err}"
+    )
     yield Trial(kind=FULL, fault=f"conversations, {fault}", survived=not (fault_kept or lost), detail=fault_kept or lost,
                 how="all kept" if kept.status == 0 else "told in words; all turns until then are there")  # fmt: skip
 
@@ -69,9 +73,8 @@ def build(data_dir: str) -> None:
 
 def keep(data_dir: str, many: int) -> None:
     """Keeps many turns, and says of each that it is kept."""
-    from evals.faults.threads import a_memory, an_answer
-
     from assistant.threads import AsKept, ThreadStore
+    from evals.faults.threads import a_memory, an_answer
 
     def turns() -> None:
         store = ThreadStore(Path(data_dir) / "threads.sqlite")

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from corpus.models import Passage
-
 from evals.faults.models import Ground, Skipped, Trial
 from evals.faults.nursery import LIGHT, ROOT, Ended, Nursery
 from evals.faults.small import NAME, VERSIONS

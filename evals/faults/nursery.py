@@ -24,7 +24,16 @@ from corpus.models import Frozen
 
 ROOT = Path(__file__).parents[2]
 LIGHT = ("assistant.api", "assistant.cli.main", "assistant.cli.show", "numpy", "onnxruntime", "tokenizers")
-HEAVY = (*LIGHT, "chromadb", "sentence_transformers", "onnx", "bm25s", "Stemmer", "index.build", "evals.faults.small:warm_up")
+HEAVY = (
+    *LIGHT,
+    "chromadb",
+    "sentence_transformers",
+    "onnx",
+    "bm25s",
+    "Stemmer",
+    "index.build",
+    "evals.faults.small:warm_up",
+)
 """What jobs import, too: an index is built in some."""
 
 

@@ -51,7 +51,11 @@ def contents(path: Path) -> str:
     """All that the file holds, as text."""
     store = ThreadStore(path)
     return "\n".join(
-        [line for one in store.list() for line in (one.model_dump_json(), str(store.open(one.id)), str(store.load(one.id)))]
+        [
+            line
+            for one in store.list()
+            for line in (one.model_dump_json(), str(store.open(one.id)), str(store.load(one.id)))
+        ]
         + [rating.model_dump_json() for rating in store.ratings()]
     )
 
