@@ -117,3 +117,11 @@ class NoExpectationError(EvalError):
             "either, neither, conflicting, insufficient, none), or --must-not with words that may not stand in it"
         )
         self.number = number
+
+
+class UnknownFaultError(EvalError):
+    """A kind of fault that is not there."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"bench faults: got --only {name!r}, wanted one of: {', '.join(known)}.")
+        self.name = name
