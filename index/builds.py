@@ -89,7 +89,7 @@ def _in_use(build: Path) -> bool:
 
 
 def prune(folder: Path, keep: tuple[Path | None, ...]) -> None:
-    """Remove all builds and workplaces but those to keep and those in use. Hold the lock: a workplace may be another's."""
+    """Remove all builds and workplaces but those to keep and those in use. Hold the lock: another may be building."""
     kept = {path.name for path in keep if path is not None}
     for pattern in ("build-*", "building-*"):
         for path in folder.glob(pattern):

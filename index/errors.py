@@ -90,7 +90,7 @@ class FolderError(SearchIndexError):
 
     def __init__(self, folder: Path, fault: str) -> None:
         super().__init__(
-            f"The index in {folder} can be neither opened nor built: {fault}. Both need to write there: make the folder "
+            f"The index in {folder} can be neither opened nor built: {fault}. Both need to write there: make it "
             "writable, make room on its disk, or name another folder with --data-dir (or CD19_DATA_DIR)."
         )
         self.folder = folder
@@ -101,8 +101,8 @@ class BuildError(SearchIndexError):
 
     def __init__(self, folder: Path, fault: str) -> None:
         super().__init__(
-            f"Building the index in {folder} broke off: {fault[:300]}. What was in service is as it was. Make room (some "
-            "200 MB) and try again: cd19 index build; or name another folder with --data-dir (or CD19_DATA_DIR)."
+            f"Building the index in {folder} broke off: {fault[:300]}. What was in service is as it was. Make room "
+            "(some 200 MB) and try again: cd19 index build; or name another folder with --data-dir (or CD19_DATA_DIR)."
         )
         self.folder = folder
 

@@ -36,8 +36,8 @@ def add(
         "criteria_hash, verdict, reason, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             owner, thread.id, key, until[-1].question, json.dumps([turn.question for turn in until[:-1]]),
-            json.dumps(_given(until, answer)), sealed(answer.model_dump_json()), answer_hash(answer), answer.corpus_hash,
-            answer.criteria_hash, verdict, reason.strip()[:REASON_CHARS], at,
+            json.dumps(_given(until, answer)), sealed(answer.model_dump_json()), answer_hash(answer),
+            answer.corpus_hash, answer.criteria_hash, verdict, reason.strip()[:REASON_CHARS], at,
         ),
     )  # fmt: skip
 

@@ -47,7 +47,7 @@ def injected(ground: Ground) -> Iterator[Trial | Skipped]:
 
 def _fault(path: Path, times: list[float]) -> str:
     clock = iter(times)
-    ThreadStore(path, clock=lambda: _NOW - 60).keep("other", "Other?", an_answer(0), a_memory(0))
+    ThreadStore(path, clock=lambda: times[0] - 60).keep("other", "Other?", an_answer(0), a_memory(0))
     for number in range(len(times)):
         store = ThreadStore(path, clock=lambda: next(clock))
         store.keep("t", f"{number}?", an_answer(number), a_memory(number), AsKept(key=f"k{number}"))

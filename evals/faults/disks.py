@@ -1,7 +1,7 @@
 """Disks that are full, and folders that cannot be written: words with a remedy; nothing half is left in service.
 
 Full: a file system of a few megabytes in memory where the system lets us mount one, else a bound on the size of files
-(RLIMIT_FSIZE). Read-only: folders without write permission, in a process of another user, since root may write anywhere.
+(RLIMIT_FSIZE). Read-only: folders without write permission, in a process of another user, as root may write anywhere.
 """
 
 from __future__ import annotations
@@ -60,7 +60,8 @@ def _tries(ground: Ground, folder: Path, fault: str, bound: int) -> Iterator[Tri
         if read.out == f"{kept.out.count(chr(10))}\n"
         else f"kept {kept.out.count(chr(10))}, read {read.out}{read.err}"
     )
-    yield Trial(kind=FULL, fault=f"conversations, {fault}", survived=not (fault_kept or lost), detail=fault_kept or lost,
+    yield Trial(kind=FULL, fault=f"conversations, {fault}", survived=not (fault_kept or lost),
+                detail=fault_kept or lost,
                 how="all kept" if kept.status == 0 else "told in words; all turns until then are there")  # fmt: skip
 
 
@@ -105,7 +106,8 @@ def read_only(ground: Ground) -> Iterator[Trial | Skipped]:
         else:
             folder.mkdir()
         for command in (["ask", "CR rate in ALCANTARA?"], ["ask", "--thread", "t", "CR rate in ALCANTARA?"],
-                        ["index", "build"], ["index", "verify"], ["corpus", "import", str(ground.scratch / "x.md")]):  # fmt: skip
+                        ["index", "build"], ["index", "verify"],
+                        ["corpus", "import", str(ground.scratch / "x.md")]):  # fmt: skip
             (ground.scratch / "x.md").write_text("# Pathway\n\n## One\n\nText of ours, a sentence.\n", encoding="utf-8")
             got = ground.nursery.cd19(*command, "--data-dir", str(folder), user=_NOBODY)
             faults = answer_faults(got) if got.status else ""

@@ -26,7 +26,7 @@ from index.open import index_folder
 INDEX, KEPT, IMPORTED = "spoilt file of the index", "spoilt file of conversations", "spoilt imported document"
 CORPUS = "spoilt file of the installed corpus"
 _MENDS = re.compile(
-    r"[Mm]end|[Ii]mport|[Mm]ove|[Rr]einstall|Learn them|pip install|[Dd]elete|[Tt]ry again|[Mm]ake room|--data-dir|Update"
+    r"[Mm]end|[Ii]mport|[Mm]ove|[Rr]einstall|Learn them|pip install|[Dd]elete|[Tt]ry again|[Mm]ake room|--data-dir"
 )
 _ASKED = "What was the CR rate in ALCANTARA?"
 _PATIENT = "34M, relapsed B-ALL, CD19 positive, active CNS disease, 10% blasts. Blinatumomab or CAR T cells?"
@@ -123,7 +123,8 @@ def of_corpus(ground: Ground) -> Iterator[Trial | Skipped]:
 
 def answer(data_dir: str) -> None:
     """Answers of a fact and of a patient, as JSON, without times; ends with status 3 where an index would be built."""
-    import index.open
+    from importlib import import_module
+
     from assistant.api import open_assistant
     from assistant.cli.errors import plain_words
     from assistant.settings import Settings
@@ -133,7 +134,7 @@ def answer(data_dir: str) -> None:
         documents(passages, questions)  # what a build would refuse
         raise SystemExit(_EDITED)
 
-    index.open.build_locked = noticed
+    import_module("index.open").build_locked = noticed  # type: ignore[attr-defined]
     try:
         assistant = open_assistant(Settings(data_dir=Path(data_dir)))
         for question in (_ASKED, _PATIENT):
@@ -143,7 +144,7 @@ def answer(data_dir: str) -> None:
         sys.exit(2)
 
 
-def _some(pairs: list[tuple[Path | str, str]], ground: Ground, chance: random.Random) -> list[tuple[Path | str, str]]:  # type: ignore[type-arg]
+def _some(pairs: list[tuple[Path | str, str]], ground: Ground, chance: random.Random) -> list[tuple[Path | str, str]]:
     return chance.sample(pairs, min(ground.times, len(pairs))) if ground.times else pairs
 
 

@@ -1,4 +1,4 @@
-"""A process with everything imported, that forks one of its own for each job: real processes, without the imports' wait.
+"""A process with everything imported, that forks another for each job: real processes, without the imports' wait.
 
 `python -m evals.faults.nursery` reads one JSON request a line and answers each with one line: {"start": ...} with the
 new process' id, {"wait": id, "seconds": n} with its exit status (a signal's number below zero; null where it still

@@ -62,15 +62,19 @@ def of_threads(ground: Ground) -> Iterator[Trial | Skipped]:
         ended = [child.wait() for child in both]
         counted = ground.nursery.run(f"{job}:turns_kept", path, "same").out
         right = all(one.status == 0 for one in ended) and counted == f"{2 * _TURNS} {2 * _TURNS}\n"
-        yield Trial(kind=THREADS, fault=f"both keep {_TURNS} turns of one conversation", survived=right,
-                    how="all are there, each once, numbered in a row", detail="" if right else f"{counted} {ended}")  # fmt: skip
+        yield Trial(
+            kind=THREADS, fault=f"both keep {_TURNS} turns of one conversation", survived=right,
+            how="all are there, each once, numbered in a row", detail="" if right else f"{counted} {ended}",
+        )  # fmt: skip
         writer = ground.nursery.start(f"{job}:keep_turns", path, "c", "other")
         deleter = ground.nursery.start(f"{job}:delete_again_and_again", path, "other")
         ended = [writer.wait(), deleter.wait()]
         others = ground.nursery.run(f"{job}:turns_kept", path, "same").out
         right = all(one.status == 0 for one in ended) and others == counted and not ended[1].out
-        yield Trial(kind=THREADS, fault="one keeps turns, the other deletes them", survived=right,
-                    how="both end; the other conversation is whole", detail="" if right else f"{others} {ended}")  # fmt: skip
+        yield Trial(
+            kind=THREADS, fault="one keeps turns, the other deletes them", survived=right,
+            how="both end; the other conversation is whole", detail="" if right else f"{others} {ended}",
+        )  # fmt: skip
 
 
 def ask_and_wait(data_dir: str, go: str) -> None:

@@ -60,6 +60,11 @@ def _drip(write: Wire, server: Server, piece: bytes, pause_s: float) -> None:
         write(piece)
 
 
+def _half(write: Wire, server: Server) -> None:
+    write(_say(GOOD[:20]))
+    _hold(server)
+
+
 BODIES: Mapping[str, Callable[[Wire, Server], None]] = {
     "good": lambda w, s: w(_say(GOOD) + _END),
     "nothing": lambda w, s: None,
@@ -91,7 +96,7 @@ BODIES: Mapping[str, Callable[[Wire, Server], None]] = {
     "one endless line": lambda w, s: _drip(w, s, b"data: xxxxxxxxxxxx", 0.05),
     "endless empty chunks": lambda w, s: _drip(w, s, chunk({"content": ""}), 0.01),
     "a silent stream": lambda w, s: _hold(s),
-    "half, then silence": lambda w, s: (w(_say(GOOD[:20])), _hold(s))[-1],
+    "half, then silence": lambda w, s: _half(w, s),
 }
 STATUSES = ("400", "401", "403", "404", "408", "413", "429", "500", "502", "503")
 
@@ -107,11 +112,15 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
             self.rfile.read(int(self.headers["Content-Length"]))
             does = server.does
             if does == "closes at once":
-                return self.connection.close()
-            if does == "never answers":
-                return _hold(server)
-            if does in ("sends its head for ever", "redirects"):
-                return self._oddly(does)
+                self.connection.close()
+            elif does == "never answers":
+                _hold(server)
+            elif does in ("sends its head for ever", "redirects"):
+                self._oddly(does)
+            else:
+                self._answer(does)
+
+        def _answer(self, does: str) -> None:
             self.send_response(int(does) if does.isdigit() else 200)
             self.send_header("Content-Type", "application/json" if does.isdigit() else "text/event-stream")
             self.end_headers()

@@ -42,8 +42,8 @@ def change(path: Path, number: int) -> None:
         return _store(path).forget(learner)  # type: ignore[no-any-return]
     at = _BEGAN + timedelta(hours=number)
     kept = _study().Answered(
-        learner=learner, item=item, kind="cell", topic="cns", at=at, right=number % 2 == 0, score=float(number % 2 == 0),
-        rating="good", seconds=2.0, given=f"given {number}",
+        learner=learner, item=item, kind="cell", topic="cns", at=at, right=number % 2 == 0,
+        score=float(number % 2 == 0), rating="good", seconds=2.0, given=f"given {number}",
     )  # fmt: skip
     _store(path).keep(kept, lambda card: _reviewed(card, at))
 

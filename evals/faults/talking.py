@@ -1,4 +1,4 @@
-"""A model server that is slow, silent, wrong or gone: the built-in answer, with a note, within the time it was given."""
+"""A model server that is slow, silent, wrong or gone: the built-in answer, with a note, in the time it was given."""
 
 from __future__ import annotations
 
