@@ -109,13 +109,17 @@ def test_a_spoilt_data_file_is_told_with_its_name_and_remedy(name, spoil, tmp_pa
     path = tmp_path / Path(name).name
     path.write_bytes((Path(corpus.__file__).parent / name).read_bytes())
     SPOILS[spoil](path, random.Random(3))
-    try:
-        with reading(path, "a file as it was"):
-            held = read_yaml(path) if path.suffix == ".yaml" else path.read_text(encoding="utf-8")
-            if not held:
-                raise ValueError("nothing")
-    except DataFileError as error:
-        assert path.name in str(error)
-        assert "Mend the file" in str(error)
-    else:
-        assert spoil == "cut in half"  # what is left may read as data
+
+    def read() -> str:
+        try:
+            with reading(path, "a file as it was"):
+                held = read_yaml(path) if path.suffix == ".yaml" else path.read_text(encoding="utf-8")
+                if not held:
+                    raise ValueError("nothing")
+        except DataFileError as error:
+            return str(error)
+        return "read as data"
+
+    said = read()
+    # What is left of a file cut in half may read as data.
+    assert (path.name in said and "Mend the file" in said) or (spoil == "cut in half" and said == "read as data")
