@@ -24,7 +24,7 @@ INJECTORS: Mapping[str, Injector] = {
     "clock": clocks.injected, "two-index": pairs.of_index, "two-threads": pairs.of_threads,
     "model": talking.faults, "model-away": talking.away, "soak": soak.in_process, "soak-page": soak.over_http,
 }  # fmt: skip
-_BUILDING = frozenset({"kill-build", "full-disk", "read-only", "spoilt-index", "two-index"})
+_BUILDING = frozenset({"kill-build", "full-disk", "read-only", "spoilt-index", "spoilt-import", "two-index"})
 """Those whose processes build an index: they import far more."""
 SEED = 20200305
 Came = Trial | Skipped

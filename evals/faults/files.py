@@ -161,10 +161,12 @@ def _copied(source: Path, copy: Path) -> Path:
 
 
 def _linked(source: Path, copy: Path) -> Path:
-    """A copy of a data folder whose index is the same one: only what lies beside it will be spoilt."""
+    """A copy of a data folder whose indexes are the same: only what lies beside them will be spoilt."""
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(source, copy, ignore=lambda folder, names: ["index"] if Path(folder) == source else [])
-    (copy / "index").symlink_to((source / "index").resolve())
+    (copy / "index").mkdir()
+    for folder in (source / "index").iterdir():
+        (copy / "index" / folder.name).symlink_to(folder.resolve())
     if source.name != "sound":
         (copy / "threads.sqlite").unlink(missing_ok=True)
     return copy

@@ -29,8 +29,8 @@ def ground(nursery, tmp_path, data_dir, assistant):
 
 @pytest.mark.parametrize(
     "injector",
-    [threads.injected, study.injected, pairs.of_threads, files.of_conversations, files.of_imports],
-    ids=["killed threads", "killed study", "two writers", "spoilt threads", "spoilt import"],
+    [threads.injected, study.injected, pairs.of_threads, files.of_conversations],
+    ids=["killed threads", "killed study", "two writers", "spoilt threads"],
 )
 def test_all_of_a_sample_is_survived(injector, ground):
     came = list(injector(ground._replace(times=1 if injector is pairs.of_threads else 2)))
