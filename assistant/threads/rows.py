@@ -16,6 +16,7 @@ from assistant.threads.seal import sealed, unsealed
 
 _UNREADABLE = "This answer was kept by another version or damaged, and cannot be shown any more. Please ask again."
 _FIRST = "(SELECT question FROM turns WHERE owner = c.owner AND thread = c.id AND number = 1)"
+_SEALED = {("conversations", "memory"), ("turns", "answer"), ("turns", "before"), ("ratings", "answer")}
 _WORDED = (
     ("conversations", "id", ("title", "memory")),
     ("turns", "thread", ("question", "asked_as", "said", "trouble", "answer", "before")),
@@ -80,8 +81,18 @@ def reword(database: sqlite3.Connection, owner: str, thread: str, swaps: Mapping
         )
         setting = ", ".join(f"{column} = ?" for column in columns)
         for row, *texts in told.fetchall():
-            new = [text and _reworded(text, swaps) for text in texts]
+            new = [_reworded_as_kept(table, column, text, swaps) for column, text in zip(columns, texts, strict=True)]
             database.execute(f"UPDATE {table} SET {setting} WHERE rowid = ?", (*new, row))
+
+
+def _reworded_as_kept(table: str, column: str, kept: str | None, swaps: Mapping[str, str]) -> str | None:
+    """The same of a column's text; under a new seal, where it has one. What is damaged stays so."""
+    if not kept or (table, column) not in _SEALED:
+        return kept and _reworded(kept, swaps)
+    try:
+        return sealed(_reworded(unsealed(kept), swaps))
+    except ValueError:
+        return _reworded(kept, swaps)
 
 
 def _reworded(text: str, swaps: Mapping[str, str]) -> str:

@@ -60,7 +60,7 @@ def over_http(ground: Ground) -> Iterator[Trial | Skipped]:
     """The page as `cd19 ui` serves it, asked by gradio_client, as any program would."""
     import shutil
 
-    from gradio_client import Client
+    from gradio_client import Client  # type: ignore[import-untyped]
 
     many = ground.times or _QUESTIONS[1]
     data_dir = ground.scratch / "data"
