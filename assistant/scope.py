@@ -14,14 +14,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 import corpus
 from assistant.answer.asked import Asked
 from assistant.sense.sense import Sensed
 from assistant.sense.vocabulary import read_words
+from corpus.errors import reading
 from corpus.lexicon import fold, ways_of_asking
 from corpus.models import Frozen
+from corpus.yamls import read_yaml
 from index.rank import ScoredPassage
 
 _DATA = Path(corpus.__file__).parent / "lexicon" / "scope.yaml"
@@ -78,7 +78,8 @@ def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def load_kinds() -> tuple[Kind, ...]:
     """The kinds of corpus/lexicon/scope.yaml, in the order they are tried."""
-    return tuple(Kind(**record) for record in yaml.safe_load(_DATA.read_text(encoding="utf-8")))
+    with reading(_DATA, "a list of kinds of question"):
+        return tuple(Kind(**record) for record in read_yaml(_DATA))
 
 
 def declined_kind(question: str, *, clinical: bool, asked: Asked, sensed: Sensed | None = None) -> str | None:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import yaml
 from pydantic import Field, ValidationError
 
-from corpus.errors import DataFileError
+from corpus.errors import DataFileError, reading
 from corpus.models import Frozen, Therapy
 from corpus.yamls import read_yaml, yaml_of
 
@@ -95,7 +95,8 @@ def load_criteria() -> tuple[Criterion, ...]:
 
 
 def _read(path: Path) -> Criterion:
-    return criterion_of(path.read_text(encoding="utf-8"), path)
+    with reading(path):
+        return criterion_of(path.read_text(encoding="utf-8"), path)
 
 
 def criterion_of(text: str, path: Path) -> Criterion:
@@ -123,8 +124,9 @@ def _opening(path: Path) -> str:
 @lru_cache(maxsize=1)
 def load_fact_specs() -> tuple[FactSpec, ...]:
     """The facts of the contract, in its order."""
-    records = read_yaml(_FOLDER.parent / "facts.yaml")
-    return tuple(FactSpec(**record) for record in records)
+    path = _FOLDER.parent / "facts.yaml"
+    with reading(path, "a list of facts"):
+        return tuple(FactSpec(**record) for record in read_yaml(path))
 
 
 @lru_cache(maxsize=1)

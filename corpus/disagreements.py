@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import Field
 
+from corpus.errors import reading
 from corpus.models import Frozen
 from corpus.yamls import read_yaml
 
@@ -24,4 +25,5 @@ class Disagreement(Frozen):
 @lru_cache(maxsize=1)
 def load_disagreements() -> tuple[Disagreement, ...]:
     """All of them, in the file's order."""
-    return tuple(Disagreement(**record) for record in read_yaml(_FILE))
+    with reading(_FILE, "a list of disagreements"):
+        return tuple(Disagreement(**record) for record in read_yaml(_FILE))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
+from corpus.errors import reading
 from corpus.models import Frozen
 from corpus.yamls import read_yaml
 
@@ -170,12 +171,18 @@ def _exact_ok(concept: Concept, written: str, phrase: str) -> bool:
 @lru_cache(maxsize=1)
 def load_concepts() -> Concepts:
     """The vocabulary of corpus/lexicon, read once."""
-    records = [record for name in _FILES for record in read_yaml(_FOLDER / f"{name}.yaml")]
-    return Concepts(tuple(Concept(**record) for record in records))
+    return Concepts(tuple(concept for name in _FILES for concept in _concepts(_FOLDER / f"{name}.yaml")))
+
+
+def _concepts(path: Path) -> list[Concept]:
+    with reading(path, "a list of concepts"):
+        return [Concept(**record) for record in read_yaml(path)]
 
 
 @lru_cache(maxsize=1)
 def ways_of_asking() -> dict[str, re.Pattern[str]]:
     """The patterns of corpus/lexicon/asking.yaml over folded questions, each name as one pattern."""
-    patterns = read_yaml(_FOLDER / "asking.yaml")
-    return {name: re.compile("|".join(f"(?:{one})" for one in some)) for name, some in patterns.items()}
+    path = _FOLDER / "asking.yaml"
+    with reading(path, "patterns by name"):
+        patterns = read_yaml(path)
+        return {name: re.compile("|".join(f"(?:{one})" for one in some)) for name, some in patterns.items()}

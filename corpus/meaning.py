@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import field_validator
 
-from corpus.errors import DataFileError
+from corpus.errors import DataFileError, reading
 from corpus.models import Frozen
 from corpus.yamls import read_yaml
 
@@ -61,8 +61,13 @@ class MarkedNote(Frozen):
 
 @lru_cache(maxsize=1)
 def load_phrase_banks() -> tuple[PhraseBank, ...]:
-    """All banks, by file name. Raises pydantic's ValidationError for a file of another shape."""
-    return tuple(PhraseBank.model_validate(read_yaml(path)) for path in sorted(FOLDER.glob("*.yaml")))
+    """All banks, by file name. Raises DataFileError for a file of another shape."""
+    return tuple(_bank(path) for path in sorted(FOLDER.glob("*.yaml")))
+
+
+def _bank(path: Path) -> PhraseBank:
+    with reading(path, "a fact's phrases by value"):
+        return PhraseBank.model_validate(read_yaml(path))
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from corpus.errors import DataFileError
+from corpus.errors import DataFileError, reading
 from corpus.models import Passage, PassageKind, Place, PlaceKind
 
 _MARKED = re.compile(r"([^\[]*(?:\[(?!\^)[^\[]*)*)((?:\[\^\d+\])+)")
@@ -19,7 +19,8 @@ def read_prose(path: Path) -> tuple[tuple[Place, ...], tuple[Passage, ...]]:
     `# ` opens a section, `## ` a place named by its locator; every other line is one passage.
     Raises DataFileError for text that stands under no place.
     """
-    return prose_of(path.read_text(encoding="utf-8"), path)
+    with reading(path):
+        return prose_of(path.read_text(encoding="utf-8"), path)
 
 
 def prose_of(text: str, path: Path) -> tuple[tuple[Place, ...], tuple[Passage, ...]]:
@@ -38,6 +39,10 @@ def prose_of(text: str, path: Path) -> tuple[tuple[Place, ...], tuple[Passage, .
                 raise DataFileError(path, number, line[:60], "a '## locator' heading before the first sentence")
             count += 1
             passages.append(_passage(places[-1], count, line.strip()))
+    empty = {place.locator for place in places} - {passage.place for passage in passages}
+    if empty or not places:
+        got = f"nothing under {min(empty)}" if empty else "no places"
+        raise DataFileError(path, 0, got, "one sentence or more under each place", ", or reinstall the package")
     return tuple(places), tuple(passages)
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from corpus.errors import reading
 from corpus.models import Frozen
 
 _FILE = Path(__file__).parent / "references.json"
@@ -65,7 +66,8 @@ class Reference(Frozen):
 @lru_cache(maxsize=1)
 def load_references() -> tuple[Reference, ...]:
     """All references, in the order of their numbers."""
-    return tuple(_reference(record) for record in json.loads(_FILE.read_text(encoding="utf-8")))
+    with reading(_FILE, "a list of references (CSL-JSON)"):
+        return tuple(_reference(record) for record in json.loads(_FILE.read_text(encoding="utf-8")))
 
 
 def _reference(record: dict[str, Any]) -> Reference:

@@ -11,11 +11,12 @@ from typing import Any
 
 from pydantic import Field
 
-from corpus.errors import DataFileError
+from corpus.errors import DataFileError, reading
 from corpus.models import Frozen, Passage, Place, Therapy
 from corpus.yamls import read_yaml
 
 _FOLDER = Path(__file__).parent / "tables"
+_COLUMNS = _FOLDER / "columns.yaml"
 _COMPARISON = "Table 3, comparison of blinatumomab and CD19 CAR T cells"
 TRIAL_TABLES = ("table1", "table2")
 UNREPORTED = {"NR": "not reported (NR)", "NA": "not applicable (NA)"}
@@ -60,20 +61,25 @@ class Row(Frozen):
 
 @lru_cache(maxsize=1)
 def _spec() -> dict[str, Any]:
-    spec: dict[str, Any] = read_yaml(_FOLDER / "columns.yaml")
+    spec: dict[str, Any] = read_yaml(_COLUMNS)
     return spec
 
 
 @lru_cache(maxsize=1)
 def load_columns() -> tuple[Column, ...]:
     """The columns of Tables 1 and 2, in the order they are said."""
-    return tuple(Column(**column) for column in _spec()["columns"])
+    with reading(_COLUMNS, "the columns of Tables 1 and 2"):
+        return tuple(Column(**column) for column in _spec()["columns"])
 
 
 @lru_cache(maxsize=1)
 def load_rows() -> tuple[Row, ...]:
     """The 17 studies of Tables 1 and 2, in the tables' order."""
-    return tuple(_row(table, record) for table in TRIAL_TABLES for record in _records(f"{table}.csv"))
+    found: list[Row] = []
+    for table in TRIAL_TABLES:
+        with reading(_FOLDER / f"{table}.csv", "a row a study"):
+            found += [_row(table, record) for record in _records(f"{table}.csv")]
+    return tuple(found)
 
 
 def _row(table: str, record: dict[str, str]) -> Row:
@@ -187,7 +193,12 @@ def comparison_table() -> tuple[tuple[Place, ...], tuple[Passage, ...]]:
 
 
 def _records(name: str) -> list[dict[str, str]]:
-    return records_of((_FOLDER / name).read_bytes().decode("utf-8"), _FOLDER / name)
+    path = _FOLDER / name
+    with reading(path, "a table"):
+        records = records_of(path.read_bytes().decode("utf-8"), path)
+        if not records:
+            raise ValueError("no rows")
+        return records
 
 
 def records_of(text: str, path: Path) -> list[dict[str, str]]:

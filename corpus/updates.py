@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from corpus.errors import reading
 from corpus.models import Frozen, Therapy
 from corpus.yamls import read_yaml
 
@@ -42,8 +43,9 @@ class Update(Frozen):
 @lru_cache(maxsize=1)
 def load_updates() -> tuple[Update, ...]:
     """All updates, oldest first."""
-    records = read_yaml(_FILE)
-    return tuple(sorted((Update.model_validate(record) for record in records), key=lambda update: update.date))
+    with reading(_FILE, "a list of updates"):
+        found = [Update.model_validate(record) for record in read_yaml(_FILE)]
+    return tuple(sorted(found, key=lambda update: update.date))
 
 
 def updates_bearing_on(places: tuple[str, ...]) -> tuple[Update, ...]:

@@ -7,6 +7,7 @@ EvalError
 ├── VersionError         another version of the project cannot be run
 ├── UnscorableError      a case cannot be scored: it counts as neither right nor wrong
 ├── UnknownMeasureError  there is no benchmark of that name
+├── UnknownFaultError    there is no kind of fault of that name
 ├── MissingExtraError    a package that only benchmarks need is not installed
 ├── ProcessFailedError   a process whose start was timed ended badly
 ├── NothingDoneError     what was timed did nothing: its time means nothing
@@ -117,3 +118,11 @@ class NoExpectationError(EvalError):
             "either, neither, conflicting, insufficient, none), or --must-not with words that may not stand in it"
         )
         self.number = number
+
+
+class UnknownFaultError(EvalError):
+    """A kind of fault that is not there."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"bench faults: got --only {name!r}, wanted one of: {', '.join(known)}.")
+        self.name = name

@@ -13,7 +13,7 @@ from corpus.models import Passage
 from index.adapted import AdapterFiles, read_adapters
 from index.builds import current_build, new_workplace, prune, put_in_service
 from index.embed import Embedder, OnnxEmbedder, SentenceTransformerEmbedder, Vectors
-from index.errors import EmptyCorpusError
+from index.errors import BuildError, EmptyCorpusError, FolderError, SearchIndexError
 from index.export import export_onnx
 from index.lexical import Questions, build_lexical, documents
 from index.lock import only_builder
@@ -27,6 +27,7 @@ from index.manifest import (
     write_manifest,
 )
 from index.model import DEFAULT, find_model
+from index.probe import write_probe
 from index.settings import BuildSettings
 from index.status import IndexInfo, info
 from index.store import ChromaStore
@@ -80,13 +81,18 @@ def build_locked(
         raise EmptyCorpusError()
     before = current_build(folder)
     prune(folder, keep=(before,))
-    workplace = new_workplace(folder)
+    try:
+        workplace = new_workplace(folder)
+    except OSError as error:
+        raise FolderError(folder, error.strerror or str(error)) from error
     try:
         _fill(workplace, passages, inputs, concepts, questions, progress, adapters)
         build = put_in_service(workplace)
-    except BaseException:
+    except BaseException as error:
         shutil.rmtree(workplace, ignore_errors=True)
-        raise
+        if isinstance(error, SearchIndexError) or not isinstance(error, Exception):
+            raise
+        raise BuildError(folder, f"{type(error).__name__}: {error}") from error
     # The build before stays until the next one: another process may still read from it.
     prune(folder, keep=(build, before))
 
@@ -140,6 +146,7 @@ def _store_all(
     store = ChromaStore.create(workplace / CHROMA, settings.ef_search)
     try:
         store.add(units, vectors, passages, lambda done: progress("Storing the vectors", done, len(units)))
+        write_probe(workplace, store, int(vectors.shape[1]))
         return hash_of(store.ids())
     finally:
         store.close()

@@ -11,6 +11,11 @@ import shutil
 import uuid
 from pathlib import Path
 
+try:
+    import fcntl
+except ImportError:  # a system without it: builds that are read from are told by their age alone
+    fcntl = None  # type: ignore[assignment]
+
 _POINTER = "current"
 
 
@@ -39,15 +44,55 @@ def put_in_service(workplace: Path) -> Path:
     workplace.rename(build)
     pointer = folder / f"{_POINTER}.new"
     pointer.write_text(build.name + "\n", encoding="utf-8")
+    if (folder / _POINTER).is_dir():  # whatever made it one: a folder cannot be replaced by a file
+        shutil.rmtree(folder / _POINTER)
     os.replace(pointer, folder / _POINTER)
     return build
 
 
+class Held:
+    """A build that this process reads from: no other one clears it away until this is let go of, or the process ends.
+
+    The system's lock on a folder, shared by all that read from it; where there is no such lock, nothing is held.
+    """
+
+    def __init__(self, build: Path) -> None:
+        self._opened = _locked(build, shared=True)
+
+    def __del__(self) -> None:
+        if self._opened is not None:
+            os.close(self._opened)
+
+
+def _locked(build: Path, *, shared: bool) -> int | None:
+    """The folder opened and locked; None where it cannot be."""
+    if fcntl is None:
+        return None
+    opened = None
+    try:
+        opened = os.open(build, os.O_RDONLY)
+        fcntl.flock(opened, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+    except OSError:
+        if opened is not None:
+            os.close(opened)
+        return None
+    return opened
+
+
+def _in_use(build: Path) -> bool:
+    if fcntl is None:
+        return False
+    opened = _locked(build, shared=False)
+    if opened is not None:
+        os.close(opened)
+    return opened is None
+
+
 def prune(folder: Path, keep: tuple[Path | None, ...]) -> None:
-    """Remove all builds and workplaces but those to keep. Hold the lock: a workplace may be another's."""
+    """Remove all builds and workplaces but those to keep and those in use. Hold the lock: another may be building."""
     kept = {path.name for path in keep if path is not None}
     for pattern in ("build-*", "building-*"):
         for path in folder.glob(pattern):
-            if path.name not in kept:
+            if path.name not in kept and not _in_use(path):
                 # A file that another process has open cannot be removed on every system; the next build tries again.
                 shutil.rmtree(path, ignore_errors=True)

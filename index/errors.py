@@ -8,6 +8,8 @@ SearchIndexError
 ├── NoIndexError         nothing is built here yet: build it
 ├── DamagedIndexError    the built index cannot be trusted: build it again
 ├── AdaptersError        the learned changes to the model are missing or damaged: learn them anew, or reinstall
+├── FolderError          nothing can be written where the index lies: make it writable, make room, or name another
+├── BuildError           building broke off; what was in service is as it was: make room, try again
 └── BusyError            another process is building: wait, or stop it
 """
 
@@ -81,6 +83,28 @@ class AdaptersError(SearchIndexError):
             f"{path.name}: got no readable changes ({fault}), wanted those learned beside it. "
             "Reinstall the package, or learn them anew: python scripts/meaning.py"
         )
+
+
+class FolderError(SearchIndexError):
+    """The folder of an index cannot be written, and what is in it cannot be used as it is."""
+
+    def __init__(self, folder: Path, fault: str) -> None:
+        super().__init__(
+            f"The index in {folder} can be neither opened nor built: {fault}. Both need to write there: make it "
+            "writable, make room on its disk, or name another folder with --data-dir (or CD19_DATA_DIR)."
+        )
+        self.folder = folder
+
+
+class BuildError(SearchIndexError):
+    """A build broke off for a reason that is not the corpus or the model: mostly the disk."""
+
+    def __init__(self, folder: Path, fault: str) -> None:
+        super().__init__(
+            f"Building the index in {folder} broke off: {fault[:300]}. What was in service is as it was. Make room "
+            "(some 200 MB) and try again: cd19 index build; or name another folder with --data-dir (or CD19_DATA_DIR)."
+        )
+        self.folder = folder
 
 
 class BusyError(SearchIndexError):

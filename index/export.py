@@ -36,6 +36,8 @@ def export_onnx(
     try:
         _write(embedder.model, folder, adapters or {})
         exported = OnnxEmbedder(folder, max_tokens).embed(probes)
+    except OSError:  # a full disk is no fault of the model's
+        raise
     except Exception as error:  # whatever an unknown model's export raises, its questions can still run on torch
         reason = f"could not be exported to ONNX ({type(error).__name__}: {error})"
     else:

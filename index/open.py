@@ -11,7 +11,7 @@ from pathlib import Path
 from corpus.models import Passage
 from index.adapted import AdapterFiles
 from index.build import LEXICAL, NAMED, Progress, build_locked
-from index.builds import current_build
+from index.builds import Held, current_build
 from index.embed import Embedder, OnnxEmbedder, SentenceTransformerEmbedder
 from index.errors import DamagedIndexError
 from index.lexical import Bm25Lexical, Questions
@@ -19,6 +19,7 @@ from index.lock import only_builder
 from index.manifest import CHROMA, Inputs, Manifest, file_problems, inputs_of, read_manifest
 from index.model import DEFAULT, find_model
 from index.native import ChromaReader
+from index.probe import check_probe
 from index.rank import Index
 from index.settings import BuildSettings, SearchSettings
 from index.words import Concepts, terms
@@ -71,8 +72,10 @@ def index_folder(data_dir: Path, name: str) -> Path:
 class _Parts:
     """The opened pieces of a build."""
 
-    def __init__(self, embedder: Embedder, store: ChromaReader, lexical: Bm25Lexical, named: dict[str, list[str]]):
-        self.embedder, self.store, self.lexical, self.named = embedder, store, lexical, named
+    def __init__(
+        self, embedder: Embedder, store: ChromaReader, lexical: Bm25Lexical, named: dict[str, list[str]], held: Held
+    ) -> None:
+        self.embedder, self.store, self.lexical, self.named, self.held = embedder, store, lexical, named, held
 
 
 def _sound_parts(folder: Path, inputs: Inputs) -> _Parts:
@@ -83,6 +86,7 @@ def _sound_parts(folder: Path, inputs: Inputs) -> _Parts:
         raise DamagedIndexError(folder, ("nothing is built",))
     if manifest.inputs != inputs:
         raise DamagedIndexError(build, ("it was built from something else",))
+    held = Held(build)
     try:
         # Hashing and loading the model releases the interpreter: the other parts are read beside it.
         with ThreadPoolExecutor(max_workers=1) as beside:
@@ -90,7 +94,8 @@ def _sound_parts(folder: Path, inputs: Inputs) -> _Parts:
             store = _store(build, manifest)
             lexical = Bm25Lexical(build / LEXICAL)
             named = json.loads((build / NAMED).read_text(encoding="utf-8"))
-            return _Parts(embedder.result(), store, lexical, named)
+            check_probe(build, store)
+            return _Parts(embedder.result(), store, lexical, named, held)
     except DamagedIndexError:
         raise
     except Exception as error:  # damaged files raise whatever their reader raises: all of it means building anew
@@ -116,4 +121,6 @@ def _store(build: Path, manifest: Manifest) -> ChromaReader:
 
 
 def _assemble(parts: _Parts, passages: Sequence[Passage], concepts: Concepts, settings: SearchSettings | None) -> Index:
-    return Index(passages, parts.embedder, parts.store, parts.lexical, terms, parts.named, concepts, settings)
+    index = Index(passages, parts.embedder, parts.store, parts.lexical, terms, parts.named, concepts, settings)
+    index.held = parts.held
+    return index

@@ -92,6 +92,8 @@ class Index:
         self._passages = {passage.id: passage for passage in passages}
         self._places = places_of(passages)
         self._subjects = subjects_of(self._places, named, concepts.all)
+        self.held: object = None
+        """What must be there as long as the index is: set by whoever opens its files."""
 
     @property
     def embedder(self) -> Embedder:

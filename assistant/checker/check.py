@@ -29,6 +29,7 @@ from assistant.checker import (
 from assistant.checker.evidence import Evidence
 from assistant.models import Case, Check, CheckReport, Finding, Recommendation, Verdict
 from corpus.digest import Digest
+from corpus.errors import DataFileError
 
 
 def _supported(evidence: Evidence) -> list[Finding]:
@@ -95,6 +96,8 @@ def check_answer(
 def _run(name: str, check: Callable[[Evidence], list[Finding]], evidence: Evidence) -> tuple[Check, list[Finding]]:
     try:
         found = check(evidence)
+    except DataFileError:  # no answer can be checked: whoever asks is told which file to mend
+        raise
     except Exception as error:  # whatever breaks a check, the answer has not passed it
         return Check(check=name, passed=False, detail=f"could not run: {type(error).__name__}: {error}"), []
     detail = "" if not found else f"{len(found)} found: {found[0].expected}; {found[0].found}"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import yaml
 
+import corpus
+from corpus.errors import reading
 from corpus.lexicon import fold
 
 _GAP = r"(?:[^\w;]+[\w'%-]+){0,5}?[^\w;]+"
@@ -17,9 +19,16 @@ _GAP = r"(?:[^\w;]+[\w'%-]+){0,5}?[^\w;]+"
 
 @lru_cache(maxsize=32)
 def words(name: str) -> Any:
-    """The content of one file of the checker's lexicon; every value is text, as "no" and "1" are words here."""
-    text = (files("corpus") / "lexicon" / "checker" / f"{name}.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    """The content of one file of the checker's lexicon; every value is text, as "no" and "1" are words here.
+
+    Raises DataFileError where the file is damaged.
+    """
+    path = Path(corpus.__file__).parent / "lexicon" / "checker" / f"{name}.yaml"
+    with reading(path, "the checker's words"):
+        held = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        if not isinstance(held, dict | list) or not held:
+            raise ValueError("no words")
+    return held
 
 
 def phrase(text: str) -> str:

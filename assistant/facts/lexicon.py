@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
+import corpus
 from assistant.facts.errors import LexiconError
 from assistant.models import FactValue
+from corpus.errors import reading
 from corpus.models import Frozen
+from corpus.yamls import read_yaml
 
 Heed = Literal["negated", "past", "feared", "conditional", "other"]
 _MACRO = re.compile(r"\{([a-z_]\w*)\}")
@@ -80,14 +81,18 @@ class Compiled(Frozen):
 @cache
 def load(name: str) -> Any:
     """A YAML file of corpus/lexicon/facts as plain data."""
-    text = (files("corpus") / "lexicon" / "facts" / f"{name}.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return read_yaml(_path(name))
+
+
+def _path(name: str) -> Path:
+    return Path(corpus.__file__).parent / "lexicon" / "facts" / f"{name}.yaml"
 
 
 @cache
 def compiled(name: str) -> Compiled:
     """The lexicon of a file, its topic compiled; raises LexiconError on a broken phrase there, or later in a rule."""
-    lexicon = KeyLexicon.model_validate(load(name))
+    with reading(_path(name), "a fact's phrases"):
+        lexicon = KeyLexicon.model_validate(load(name))
     return Compiled(name=name, lexicon=lexicon, topic=phrase(lexicon.topic, "", name))
 
 

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from typing import Any, Protocol
 
 from assistant.model.brief import Message
+from assistant.model.deadline import within
 from assistant.model.errors import FailedError, Kind, MissingExtraError, SpecError
 from assistant.model.masks import masked
 from assistant.model.spec import ModelSpec
@@ -49,10 +50,8 @@ class LangChainChat:
             raise FailedError(_kind_of(error), masked(f"{type(error).__name__}: {error}"[:300])) from None
 
     def _reply(self, messages: list[tuple[str, str]]) -> Iterator[str]:
-        deadline, length = self._clock() + self._settings.timeout_s, 0
-        for chunk in self._model.stream(messages):
-            if self._clock() > deadline:
-                raise FailedError("timeout", f"no whole reply within {self._settings.timeout_s:g} s")
+        length = 0
+        for chunk in within(lambda: self._model.stream(messages), self._settings.timeout_s, self._clock):
             _check_refusal(chunk)
             text = str(chunk.text)
             length += len(text)
@@ -74,12 +73,15 @@ def open_chat(spec: ModelSpec, settings: ModelSettings) -> LangChainChat:
     os.environ.update(LANGSMITH_TRACING="false", LANGCHAIN_TRACING_V2="false")
     from langchain.chat_models import init_chat_model
 
+    from assistant.model.wire import bounded_client
+
     options: dict[str, Any] = {
         "timeout": settings.timeout_s, "max_tokens": settings.max_tokens, "temperature": settings.temperature,
         "max_retries": settings.max_retries,
     }  # fmt: skip
     if spec.base_url:
         options |= {"base_url": spec.base_url, "api_key": os.environ.get(KEY) or "none"}
+        options["http_client"] = bounded_client(settings.timeout_s)
     try:
         return LangChainChat(init_chat_model(spec.name, model_provider=spec.provider, **options), settings)
     except ImportError as error:

@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from pathlib import Path
 
 import Stemmer
 from rapidfuzz import fuzz, process
 
 from assistant.sense.weights import FOLDER
+from corpus.errors import reading
 from corpus.lexicon import fold
 from corpus.models import Frozen
 
@@ -84,13 +86,21 @@ def words_of(texts: Iterable[str]) -> list[str]:
 @lru_cache(maxsize=1)
 def load_words() -> tuple[str, ...]:
     """The known words."""
-    return (*_own_words(), *OF_NOTES.read_text(encoding="utf-8").split())
+    return (*_own_words(), *_words_of(OF_NOTES))
 
 
 @lru_cache(maxsize=1)
 def _own_words() -> tuple[str, ...]:
     """Those of the review and of questions about it."""
-    return tuple(VOCABULARY.read_text(encoding="utf-8").split())
+    return _words_of(VOCABULARY)
+
+
+def _words_of(path: Path) -> tuple[str, ...]:
+    with reading(path, "a word a line"):
+        found = tuple(path.read_text(encoding="utf-8").split())
+        if not found:
+            raise ValueError("no words")
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import uuid
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from assistant.threads.errors import NewerFileError
+from assistant.threads.errors import NewerFileError, in_words
 
 _FIRST = """
 CREATE TABLE conversations (
@@ -52,15 +53,16 @@ _WAIT_S = 20
 @contextmanager
 def writing(path: Path) -> Iterator[sqlite3.Connection]:
     """One transaction on the file, made or brought up to date first; undone whole where anything goes wrong."""
-    with closing(_opened(path)) as database:
+    with _told(path), closing(_opened(path)) as database:
         database.execute("BEGIN IMMEDIATE")
         try:
             _bring_up_to_date(database, path)
             yield database
+            database.commit()
         except BaseException:
-            database.rollback()
+            with suppress(sqlite3.Error):  # a file that is not there any more cannot be rolled back
+                database.rollback()
             raise
-        database.commit()
 
 
 @contextmanager
@@ -69,7 +71,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection | None]:
     if not path.exists():
         yield None
         return
-    with closing(_opened(path)) as database:
+    with _told(path), closing(_opened(path)) as database:
         if _version(database) != VERSION:
             database.execute("BEGIN IMMEDIATE")
             _bring_up_to_date(database, path)
@@ -81,14 +83,44 @@ def reading(path: Path) -> Iterator[sqlite3.Connection | None]:
 
 def empty_log(path: Path) -> None:
     """Nothing of what was deleted is left in the write-ahead log, unless another process is reading just now."""
-    with closing(_opened(path)) as database:
+    with _told(path), closing(_opened(path)) as database:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """ThreadsError, which says how to mend it, in place of SQLite's errors and the system's."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise in_words(path, error) from error
 
 
 def _opened(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))  # for its owner alone; its log takes over the mode
+        _made(path)
+    if path.stat().st_size == 0:  # SQLite would take it for a new one: all that was kept would be gone without a word
+        raise sqlite3.DatabaseError("the file is empty")
+    return _connected(path)
+
+
+def _made(path: Path) -> None:
+    """A new file, whole before it has its name: one without content is never ours."""
+    new = path.with_name(f"{path.name}.{uuid.uuid4().hex[:12]}.new")
+    os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))  # for its owner alone; its log takes that over
+    try:
+        with closing(_connected(new)) as database:
+            database.execute("BEGIN IMMEDIATE")
+            _bring_up_to_date(database, new)
+            database.commit()
+        with suppress(FileExistsError):  # another process was first
+            os.link(new, path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
     database = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None)
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         database.execute(f"PRAGMA {pragma}")

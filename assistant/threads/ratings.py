@@ -8,10 +8,9 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import ValidationError
-
 from assistant.models import Answer, FactValue
 from assistant.threads.models import KeptThread, KeptTurn, Rating, Verdict
+from assistant.threads.seal import sealed, unsealed
 
 REASON_CHARS = 1000
 _COLUMNS = "id, question, before, given, answer, answer_hash, verdict, reason, at"
@@ -37,8 +36,8 @@ def add(
         "criteria_hash, verdict, reason, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             owner, thread.id, key, until[-1].question, json.dumps([turn.question for turn in until[:-1]]),
-            json.dumps(_given(until, answer)), answer.model_dump_json(), answer_hash(answer), answer.corpus_hash,
-            answer.criteria_hash, verdict, reason.strip()[:REASON_CHARS], at,
+            json.dumps(_given(until, answer)), sealed(answer.model_dump_json()), answer_hash(answer),
+            answer.corpus_hash, answer.criteria_hash, verdict, reason.strip()[:REASON_CHARS], at,
         ),
     )  # fmt: skip
 
@@ -68,8 +67,8 @@ def _given(until: tuple[KeptTurn, ...], answer: Answer) -> dict[str, FactValue]:
 def _ratings(database: sqlite3.Connection, where: str, *values: str) -> Iterator[Rating]:
     for row in database.execute(f"SELECT {_COLUMNS} FROM ratings WHERE {where}", values).fetchall():
         told: dict[str, Any] = dict(zip(_COLUMNS.split(", "), row, strict=True))
-        told |= {name: json.loads(told[name]) for name in ("before", "given")}
         try:
-            yield Rating.model_validate({**told, "answer": Answer.model_validate_json(told["answer"])})
-        except ValidationError:  # of a form that is no longer known: nothing can be made of it
+            told |= {name: json.loads(told[name]) for name in ("before", "given")}
+            yield Rating.model_validate({**told, "answer": Answer.model_validate_json(unsealed(told["answer"]))})
+        except ValueError:  # damaged, or of a form that is no longer known: nothing can be made of it
             continue

@@ -8,14 +8,15 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import ValidationError
-
 from assistant.conversation import Memory
 from assistant.models import Answer
+from assistant.threads.errors import damaged_conversation
 from assistant.threads.models import KeptThread, KeptTurn, Listed
+from assistant.threads.seal import sealed, unsealed
 
-_UNREADABLE = "This answer was kept by another version and cannot be shown any more. Please ask again."
+_UNREADABLE = "This answer was kept by another version or damaged, and cannot be shown any more. Please ask again."
 _FIRST = "(SELECT question FROM turns WHERE owner = c.owner AND thread = c.id AND number = 1)"
+_SEALED = {("conversations", "memory"), ("turns", "answer"), ("turns", "before"), ("ratings", "answer")}
 _WORDED = (
     ("conversations", "id", ("title", "memory")),
     ("turns", "thread", ("question", "asked_as", "said", "trouble", "answer", "before")),
@@ -30,9 +31,14 @@ _TURNS = (
 
 
 def memory(database: sqlite3.Connection, owner: str, thread: str) -> Memory:
-    """What a conversation holds; empty where there is none."""
+    """What a conversation holds; empty where there is none. Raises DamagedError where it is not what was kept."""
     found = database.execute("SELECT memory FROM conversations WHERE owner = ? AND id = ?", (owner, thread)).fetchone()
-    return Memory.model_validate_json(found[0]) if found else Memory()
+    if not found:
+        return Memory()
+    try:
+        return Memory.model_validate_json(unsealed(found[0]))
+    except ValueError as error:  # a patient who is another than was told must not be weighed
+        raise damaged_conversation(thread, str(error).splitlines()[0]) from error
 
 
 def has_turn(database: sqlite3.Connection, owner: str, thread: str, key: str) -> bool:
@@ -48,10 +54,12 @@ def append(database: sqlite3.Connection, owner: str, thread: str, turn: KeptTurn
         "FROM turns WHERE owner = ? AND thread = ?",
         (
             owner, thread, turn.key, turn.question, turn.asked_as, turn.said, turn.trouble,
-            turn.answer.model_dump_json() if turn.answer else None, before.model_dump_json(), turn.at, owner, thread,
+            sealed(turn.answer.model_dump_json()) if turn.answer else None, sealed(before.model_dump_json()), turn.at,
+            owner, thread,
         ),
     )  # fmt: skip
-    database.execute("UPDATE conversations SET at = ? WHERE owner = ? AND id = ?", (turn.at, owner, thread))
+    # Never earlier than before: a clock that was set back must not hide what was said last.
+    database.execute("UPDATE conversations SET at = MAX(at, ?) WHERE owner = ? AND id = ?", (turn.at, owner, thread))
 
 
 def cut_from(database: sqlite3.Connection, owner: str, thread: str, key: str) -> None:
@@ -73,8 +81,18 @@ def reword(database: sqlite3.Connection, owner: str, thread: str, swaps: Mapping
         )
         setting = ", ".join(f"{column} = ?" for column in columns)
         for row, *texts in told.fetchall():
-            new = [text and _reworded(text, swaps) for text in texts]
+            new = [_reworded_as_kept(table, column, text, swaps) for column, text in zip(columns, texts, strict=True)]
             database.execute(f"UPDATE {table} SET {setting} WHERE rowid = ?", (*new, row))
+
+
+def _reworded_as_kept(table: str, column: str, kept: str | None, swaps: Mapping[str, str]) -> str | None:
+    """The same of a column's text; under a new seal, where it has one. What is damaged stays so."""
+    if not kept or (table, column) not in _SEALED:
+        return kept and _reworded(kept, swaps)
+    try:
+        return sealed(_reworded(unsealed(kept), swaps))
+    except ValueError:
+        return _reworded(kept, swaps)
 
 
 def _reworded(text: str, swaps: Mapping[str, str]) -> str:
@@ -123,6 +141,6 @@ def _turn(row: tuple[Any, ...]) -> KeptTurn:
     if answer is None:
         return turn
     try:
-        return turn.model_copy(update={"answer": Answer.model_validate_json(answer)})
-    except ValidationError:  # the question is not lost with an answer of a form that is no longer known
+        return turn.model_copy(update={"answer": Answer.model_validate_json(unsealed(answer))})
+    except ValueError:  # the question is not lost with an answer of a form that is no longer known
         return turn.model_copy(update={"trouble": _UNREADABLE})

@@ -13,6 +13,7 @@ from assistant.models import Answer
 from assistant.threads import ratings, rows
 from assistant.threads.database import empty_log, reading, writing
 from assistant.threads.models import AsKept, KeptThread, KeptTurn, Listed, Rating, Verdict
+from assistant.threads.seal import sealed
 
 _REMEMBER = (
     "INSERT INTO conversations (owner, id, memory) VALUES (?, ?, ?) "
@@ -131,7 +132,7 @@ class ThreadStore:
 
 
 def _remember(database: sqlite3.Connection, owner: str, thread: str, memory: Memory) -> None:
-    database.execute(_REMEMBER, (owner, thread, memory.model_dump_json()))
+    database.execute(_REMEMBER, (owner, thread, sealed(memory.model_dump_json())))
 
 
 def _turn(question: str, kept: AsKept) -> KeptTurn:

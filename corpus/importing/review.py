@@ -10,11 +10,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 
 from corpus.digest import Digest
 from corpus.importing.blocks import Block, Document
+from corpus.importing.hashes import review_hash
 from corpus.importing.likeness import Likeness, alike
 from corpus.importing.marks import marked, without_marks
 from corpus.importing.placing import placed
@@ -54,7 +54,7 @@ def as_review(document: Document, review: Digest, concepts: Concepts) -> tuple[D
     places = tuple(place for place in review.places if place.locator in by_place)
     ordered = tuple(passage for place in places for passage in by_place[place.locator])
     copy = Digest(
-        name=NAME, hash=_hash(ordered), places=places, passages=ordered, references=review.references,
+        name=NAME, hash=review_hash(ordered), places=places, passages=ordered, references=review.references,
     )  # fmt: skip
     lines |= cells.lines | {f"ref.{number}": block.lines for number, block in listed.found.items()}
     unplaced = [*_unplaced(prose, where), *cells.unplaced, *map(_as_unplaced, listed.unknown)]
@@ -145,10 +145,3 @@ def _report(
         places=len(copy.places), of=len(review.places), passages=len(copy.passages), missing=missing,
         unplaced=tuple(unplaced), differing=cells.differing, lines={place: tuple(lines[place]) for place in lines},
     )  # fmt: skip
-
-
-def _hash(passages: Sequence[Passage]) -> str:
-    digest = hashlib.sha256()
-    for passage in passages:
-        digest.update(passage.model_dump_json().encode() + b"\n")
-    return digest.hexdigest()

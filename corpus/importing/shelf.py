@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from corpus.digest import Digest
 from corpus.errors import NameTakenError, NothingImportedError, UnreadableError
+from corpus.importing.hashes import review_hash, source_hash
 from corpus.importing.report import Report
 
 NAME = "full"
@@ -81,8 +80,11 @@ class Shelf:
 
 def _read(path: Path) -> Digest:
     try:
-        return Digest.model_validate_json(path.read_text(encoding="utf-8"))
-    except (ValidationError, UnicodeDecodeError) as error:
+        held = Digest.model_validate_json(path.read_text(encoding="utf-8"))
+        if held.hash not in (source_hash(held.passages), review_hash(held.passages)):
+            raise ValueError("its text is not the one that was imported")
+        return held
+    except (ValueError, OSError) as error:  # pydantic's errors are ValueErrors, as is text that is no UTF-8
         wanted = "a document as `cd19 corpus import` keeps it"
         mend = f"Import it again, or take it away: cd19 corpus remove {path.stem}"
         raise UnreadableError(str(path), "a damaged file", wanted, mend) from error

@@ -7,12 +7,12 @@ would be too long to search whole stands in several pieces.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 
 from corpus.digest import Digest
 from corpus.importing.blocks import Block, Document
+from corpus.importing.hashes import source_hash
 from corpus.importing.marks import marked, without_marks
 from corpus.importing.sentences import sentences, shortened
 from corpus.lexicon import fold
@@ -39,9 +39,8 @@ def as_source(document: Document, name: str) -> Digest:
     """The document's places and passages; none for a document without text."""
     found = list(_places(document, name))
     passages = tuple(passage for _, some in found for passage in some)
-    lines = "\n".join(passage.model_dump_json() for passage in passages)
     return Digest(
-        name=name, title=document.title, hash=hashlib.sha256(lines.encode()).hexdigest(),
+        name=name, title=document.title, hash=source_hash(passages),
         places=tuple(place for place, _ in found), passages=passages, references=(),
     )  # fmt: skip
 

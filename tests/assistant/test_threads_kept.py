@@ -15,7 +15,7 @@ import pytest
 from assistant.api import Assistant
 from assistant.conversation import Memory
 from assistant.models import Answer, Case, Citation
-from assistant.threads import AsKept, ThreadsError, ThreadStore
+from assistant.threads import AsKept, DamagedError, ThreadsError, ThreadStore, UnwritableError
 
 ROOT = Path(__file__).parents[2]
 HER = "34F with relapsed B-ALL, 12% blasts, CD19 positive. Blinatumomab or CAR T cells?"
@@ -346,3 +346,66 @@ class TestStruckOut:
         _keep(store, "t", "Anna Müller, 34F", owner="bob")
         store.strike("t", {"Anna Müller": "[name]"}, owner="eve")
         assert store.open("t", owner="bob").turns[0].question == "Anna Müller, 34F"
+
+
+class TestDamage:
+    """What a failing disk does to the file: told in words, never another patient."""
+
+    def test_one_changed_letter_of_what_is_known_is_told(self, store, path):
+        _keep(store, "a", "One?")
+        with closing_of(path) as database:
+            database.execute("UPDATE conversations SET memory = replace(memory, '\"value\":1', '\"value\":7')")
+        with pytest.raises(DamagedError, match="Delete it on the page, or go on under another name"):
+            store.load("a")
+        store.forget("a")
+        assert store.load("a") == Memory()
+
+    def test_a_changed_answer_is_not_shown(self, store, path):
+        _keep(store, "a", "One?")
+        with closing_of(path) as database:
+            database.execute("UPDATE turns SET answer = replace(answer, 'Said', 'Sold')")
+        (turn,) = store.open("a").turns
+        assert (turn.question, turn.answer) == ("One?", None)
+        assert "damaged" in turn.trouble
+
+    def test_what_was_kept_before_there_were_seals_is_read(self, store, path):
+        _keep(store, "a", "One?")
+        with closing_of(path) as database:
+            database.execute("UPDATE conversations SET memory = substr(memory, 1, instr(memory, char(10)) - 1)")
+        assert store.load("a") == _memory(1)
+
+    @pytest.mark.parametrize("held", [b"", b"no database, but longer than a header" * 40], ids=["empty", "noise"])
+    def test_a_file_that_is_none_of_ours_is_told_with_the_remedy(self, path, held):
+        path.write_bytes(held)
+        for use in (lambda: ThreadStore(path).list(), lambda: _keep(ThreadStore(path), "a", "One?")):
+            with pytest.raises(DamagedError, match=r"damaged .*Move .* away to start anew"):
+                use()
+        assert path.read_bytes() == held
+
+    def test_a_place_that_cannot_be_written_is_told_with_the_remedy(self, tmp_path):
+        (tmp_path / "file").write_text("no folder")
+        with pytest.raises(UnwritableError, match="--data-dir"):
+            _keep(ThreadStore(tmp_path / "file" / "threads.sqlite"), "a", "One?")
+
+    def test_a_clock_set_back_does_not_hide_what_was_said_last(self, path):
+        times = iter([100.0, 200.0, 5.0])
+        store = ThreadStore(path, clock=lambda: next(times))
+        _keep(store, "a", "One?")
+        _keep(store, "b", "Two?")
+        store.keep("b", "Three?", _answer(), _memory(3))
+        assert [one.id for one in store.list()] == ["b", "a"]
+        assert [turn.question for turn in store.open("b").turns] == ["Two?", "Three?"]
+
+
+def closing_of(path: Path):
+    """The file itself, behind the store's back."""
+    from contextlib import contextmanager
+
+    @contextmanager
+    def opened():
+        database = sqlite3.connect(path)
+        yield database
+        database.commit()
+        database.close()
+
+    return opened()

@@ -7,6 +7,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.threads import ThreadsError
 from ui.ask import past, strip
 from ui.ask.screen import Updates, screen
 from ui.bridge import Action
@@ -23,7 +24,7 @@ def done(
         yield _turned(assistant, parts, action, turns, thread, owner) or _listed(
             assistant, parts, action, thread, owner
         )
-    except UiError as error:
+    except (UiError, ThreadsError) as error:
         gr.Warning(str(error))
         yield {parts["strip"]: gr.skip()}  # nothing given at all would empty every output
 
@@ -39,7 +40,7 @@ def moved(assistant: Asking, parts: dict[str, Any], action: Action, thread: str,
             assistant.threads.forget(action.get("thread"), owner)
         if action.do == "delete-all":
             assistant.threads.forget_all(owner)
-    except UiError as error:
+    except (UiError, ThreadsError) as error:
         gr.Warning(str(error))
         wanted = ""
     return screen(parts, turns) | {

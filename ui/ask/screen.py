@@ -8,6 +8,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.threads import ThreadsError
 from ui import panel, render
 from ui.errors import UiError
 from ui.handlers import Turns, is_urgent
@@ -24,7 +25,7 @@ def shown(
     try:
         for now in paced(run(thread_id), is_urgent):
             yield screen(parts, now) | {parts["thread"]: thread_id, parts["editing"]: "", parts["strip"]: ""}
-    except UiError as error:
+    except (UiError, ThreadsError) as error:
         gr.Warning(str(error))
         yield screen(parts, before)
 
