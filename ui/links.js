@@ -1,4 +1,4 @@
-// Addresses of the page: "#patient2.4" (or a sentence, cell, table row, reference) opens in Read; "?q=" is asked.
+// Addresses of the page: "#patient2.4" (or a sentence, cell, table row, reference) opens in Read.
 (() => {
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const placeOf = (hash) => {
@@ -52,17 +52,6 @@
     else if (!location.hash && cameFrom && shown() === "read") tab(cameFrom)?.click();
   }
 
-  async function askFromAddress() {
-    const question = new URLSearchParams(location.search).get("q")?.trim();
-    if (!question) return;
-    const box = await once(() => document.querySelector("#cd19-box textarea"));
-    const send = await once(() => document.querySelector("#cd19-box .submit-button"));
-    if (!box || !send) return;
-    box.value = question.slice(0, box.maxLength > 0 ? box.maxLength : undefined);
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-    requestAnimationFrame(() => send.click());
-  }
-
   async function copy(button) {
     const before = button.textContent;
     const link = location.origin + location.pathname + "#" + button.dataset.copy;
@@ -94,7 +83,6 @@
       history.replaceState(null, "", location.pathname + location.search);
     }
   });
-  // What an address asks for on load. A conversation (?thread=) is opened by the part that keeps them.
-  const begin = () => { follow(); askFromAddress(); };
-  if (document.readyState === "loading") addEventListener("DOMContentLoaded", begin); else begin();
+  // The place that an address names on load; a question (?q=) and a conversation (?thread=) are the Ask view's.
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", follow); else follow();
 })();

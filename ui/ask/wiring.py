@@ -24,7 +24,8 @@ _SAVE_JS = "(file) => { if (file) window.cd19Save(file); }"
 def wire(assistant: Asking, parts: dict[str, Any]) -> None:
     """Connect the parts."""
     parts["editing"], parts["wish"] = gr.State(""), gr.State(None)
-    asked = _wire_asking(assistant, parts)
+    loaded = _wire_start(assistant, parts)
+    asked = _wire_asking(assistant, parts, loaded)
     _wire_past(assistant, parts, asked)
     wire_patient(assistant, parts)
 
@@ -34,8 +35,19 @@ def _outputs(parts: dict[str, Any]) -> list[Any]:
     return [parts[name] for name in names]
 
 
-def _wire_asking(assistant: Asking, parts: dict[str, Any]) -> list[Any]:
-    """All that asks; what may be cancelled is returned."""
+def _wire_start(assistant: Asking, parts: dict[str, Any]) -> Any:
+    """What the address names is opened on load: `?thread=`, else a new conversation."""
+
+    def start(request: gr.Request) -> Updates:
+        wanted = dict(request.query_params).get("thread", "")
+        action = Action(do="open" if wanted else "new", told={"thread": wanted})
+        return relayed.moved(assistant, parts, action, "", owner_of(request))
+
+    return parts["page"].load(start, None, _outputs(parts), **_PRIVATE)
+
+
+def _wire_asking(assistant: Asking, parts: dict[str, Any], loaded: Any) -> list[Any]:
+    """All that asks; what may be cancelled is returned. `loaded`: the page's first event."""
     turns, thread, box, editing = parts["turns"], parts["thread"], parts["box"], parts["editing"]
     outputs = _outputs(parts)
 
@@ -67,6 +79,13 @@ def _wire_asking(assistant: Asking, parts: dict[str, Any]) -> list[Any]:
     def ask_example(before: Turns, thread_id: str, event: gr.SelectData, request: gr.Request) -> Iterator[Updates]:
         yield from ask(event.value["text"], before, thread_id, "", request)
 
+    def ask_from_address(before: Turns, thread_id: str, request: gr.Request) -> Iterator[Updates]:
+        question = dict(request.query_params).get("q", "")
+        if question.strip() and not before:
+            yield from ask(question, before, thread_id, "", request)
+        else:
+            yield gr.skip()
+
     def ask_about(before: Turns, thread_id: str, event: gr.EventData, request: gr.Request) -> Iterator[Updates]:
         action = read_action(event)
         if action.do == "ask":
@@ -97,6 +116,7 @@ def _wire_asking(assistant: Asking, parts: dict[str, Any]) -> list[Any]:
         )
     asked = [
         box.submit(ask, [box, turns, thread, editing], outputs, **_PRIVATE),
+        loaded.then(ask_from_address, [turns, thread], outputs, **_PRIVATE),
         parts["chat"].example_select(ask_example, [turns, thread], outputs, **_PRIVATE),
         *(view.submit(ask_about, [turns, thread], [*outputs, parts["views"]], **_PRIVATE) for view in parts["asking"]),
     ]
@@ -120,11 +140,6 @@ def _wire_past(assistant: Asking, parts: dict[str, Any], asked: list[Any]) -> No
         _left(assistant, before, thread_id, owner)
         return relayed.moved(assistant, parts, action or Action(do="", told={}), thread_id, owner)
 
-    def start(request: gr.Request) -> Updates:
-        wanted = dict(request.query_params).get("thread", "")
-        action = Action(do="open" if wanted else "new", told={"thread": wanted})
-        return relayed.moved(assistant, parts, action, "", owner_of(request))
-
     parts["box"].stop(stop, [turns, thread], outputs, cancels=asked, **_PRIVATE)
     # First the running answer is cancelled, then the page changed: the other way round it could write once more.
     for renew in (parts["anew"].click, parts["chat"].clear):
@@ -133,7 +148,6 @@ def _wire_past(assistant: Asking, parts: dict[str, Any], asked: list[Any]) -> No
     parts["past"].submit(read_action, None, [wish], cancels=asked, **_PRIVATE).then(
         carry_out, [wish, turns, thread], outputs, **_PRIVATE
     )
-    parts["page"].load(start, None, outputs, **_PRIVATE)
 
 
 def _left(assistant: Asking, before: Turns, thread_id: str, owner: str) -> Turns:
