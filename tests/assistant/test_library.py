@@ -11,6 +11,7 @@ from assistant.settings import Settings
 from assistant.threads import ThreadStore
 from corpus.digest import Digest
 from corpus.errors import NothingImportedError
+from corpus.importing.hashes import review_hash
 from corpus.importing.report import Report
 from corpus.importing.shelf import Shelf
 from index.rank import ScoredPassage
@@ -29,7 +30,10 @@ def copy(digest):
     first = next(at for at, p in enumerate(passages) if p.id == "patient2.4#1")
     passages[first] = passages[first].model_copy(update={"locators": ("patient2.4#1", "patient2.4#2", "patient2.4")})
     places = tuple(place for place in digest.places if place.locator != "conclusion.1")
-    return Digest(name="full", hash="0" * 64, places=places, passages=tuple(passages), references=digest.references)
+    kept = tuple(passages)
+    return Digest(
+        name="full", hash=review_hash(kept), places=places, passages=kept, references=digest.references
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -92,5 +92,5 @@ class TestEval:
     def test_unknown_suite(self, cd19):
         done = cd19("eval", "no-such-suite")
         assert (done.returncode, done.stdout) == (2, "")
-        wanted = "cases, variants, mutation"
+        wanted = "cases, variants, factual, comparison, scope, conversation, guard, retrieval, mutation"
         assert done.stderr.strip() == f"cd19: eval: got suite 'no-such-suite'; wanted all or one of {wanted}"
