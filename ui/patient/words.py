@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.criteria.deciding import turned_by
+from assistant.criteria.saying import lowered
 from assistant.models import Change, FactValue, Verdict
 from ui.labels import fact_specs, load_labels
 
@@ -44,8 +45,3 @@ def told_changes(asked: dict[str, FactValue], now: dict[str, FactValue], keys: S
 def said(key: str, values: dict[str, FactValue]) -> str:
     """A value in words, or that it is not known."""
     return load_labels().value(key, values[key]) if key in values else "not known"
-
-
-def lowered(point: str) -> str:
-    """A sentence to go on inside another one; names keep their capital."""
-    return point if point[:2].isupper() else point[:1].lower() + point[1:]
