@@ -7,6 +7,7 @@ import ipaddress
 import logging
 import os
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from importlib.metadata import version
@@ -33,6 +34,9 @@ import gradio as gr  # isort: skip  # after ui.app, which tells it to keep quiet
 
 AUTH_VARIABLE = "CD19_UI_AUTH"
 PORTS_TRIED = 50
+SWITCH_S = 0.001
+"""How long a thread may hold Python. Answers are computed beside the loop that sends them, which waits so long for its
+turn several times an update: with Python's own 5 ms the first words come a tenth later."""
 SIGN_IN = frozenset({"/login", "/logout"})
 MAX_FILE_SIZE = "16kb"
 TOOLS_PATH = "/mcp"
@@ -51,6 +55,7 @@ def serve(
     `auth` is a file of "user:hash" lines; when None they are read from the environment variable CD19_UI_AUTH, and
     where that is empty too, no password is asked. `tools` offers the functions for programs over MCP too.
     """
+    sys.setswitchinterval(SWITCH_S)
     users = find_users(auth, os.environ.get(AUTH_VARIABLE, ""), say)
     check_door(host, users)
     door = open_door(host, port)
