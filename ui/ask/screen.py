@@ -45,3 +45,13 @@ def beside(assistant: Asking, parts: dict[str, Any], turns: Turns, thread_id: st
     """What stands beside the chat: the evidence, unless an answer is being written, and the list of conversations."""
     evidence = {} if turns and turns[-1].open else {parts["evidence"]: panel.evidence_html(turns)}
     return {**evidence, parts["past"]: past.listed(assistant, owner, thread_id)}
+
+
+def whole(
+    assistant: Asking, parts: dict[str, Any], told: Iterator[Updates], turns: Turns, thread_id: str, owner: str
+) -> Iterator[Updates]:
+    """The updates of an answer, and then what stands beside it."""
+    for updates in told:
+        turns, thread_id = updates.get(parts["turns"], turns), updates.get(parts["thread"], thread_id)
+        yield updates
+    yield beside(assistant, parts, turns, thread_id, owner)

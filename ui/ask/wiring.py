@@ -10,7 +10,7 @@ import gradio as gr
 
 from ui import handlers
 from ui.ask import past, relayed
-from ui.ask.screen import Updates, beside, shown, talk
+from ui.ask.screen import Updates, beside, shown, talk, whole
 from ui.bridge import Action, read_action
 from ui.errors import UiError
 from ui.handlers import Turns
@@ -66,7 +66,7 @@ def _wire_questions(assistant: Asking, parts: dict[str, Any], loaded: Any) -> li
             past.check_length(question)
         except UiError as error:
             gr.Warning(str(error), duration=None)
-            yield gr.skip()  # a generator that gives nothing would empty every output
+            yield {parts["strip"]: gr.skip()}  # a generator that gives nothing would empty every output
             return
         owner = owner_of(request)
         if editing_key and question.strip():
@@ -81,32 +81,40 @@ def _wire_questions(assistant: Asking, parts: dict[str, Any], loaded: Any) -> li
     def ask_from_address(before: Turns, thread_id: str, request: gr.Request) -> Iterator[Updates]:
         question = dict(request.query_params).get("q", "")
         if question.strip() and not before:
-            yield from ask(question, before, thread_id, "", request)
+            told = ask(question, before, thread_id, "", request)
+            yield from whole(assistant, parts, told, before, thread_id, owner_of(request))
         else:
             yield gr.skip()
 
     def ask_about(before: Turns, thread_id: str, event: gr.EventData, request: gr.Request) -> Iterator[Updates]:
-        action = read_action(event)
+        action, owner = read_action(event), owner_of(request)
         if action.do == "ask":
-            for updates in ask(action.get("question"), before, thread_id, "", request):
+            told = ask(action.get("question"), before, thread_id, "", request)
+            for updates in whole(assistant, parts, told, before, thread_id, owner):
                 yield updates | {parts["views"]: gr.Tabs(selected="ask")}
         elif action.do == "write":
-            owner = owner_of(request)
-            yield from shown(parts, lambda name: handlers.write(assistant, before, name, owner), before, thread_id)
+            told = shown(parts, lambda name: handlers.write(assistant, before, name, owner), before, thread_id)
+            yield from whole(assistant, parts, told, before, thread_id, owner)
         else:
             yield gr.skip()
 
-    here, known = [turns, thread], _talk(parts)
-    asked = [
-        box.submit(ask, [box, turns, thread, editing], known, **_PRIVATE),
-        loaded.then(ask_from_address, here, known, **_PRIVATE),
-        parts["chat"].example_select(ask_example, here, known, **_PRIVATE),
-        *(view.submit(ask_about, here, [*known, parts["views"]], **_PRIVATE) for view in parts["asking"]),
+    def settle(now: Turns, thread_id: str, request: gr.Request) -> Updates:
+        return beside(assistant, parts, now, thread_id, owner_of(request))
+
+    here, every = [turns, thread], _all(parts)
+    # What most people do, and wait for: nothing but the chat is touched before the answer stands.
+    typed = [
+        box.submit(ask, [box, turns, thread, editing], _talk(parts), **_PRIVATE),
+        parts["chat"].example_select(ask_example, here, _talk(parts), **_PRIVATE),
     ]
+    for event in typed:
+        event.then(settle, here, _named(parts, "evidence", "past"), **_PRIVATE)
     box.submit(None, [box], [box], js=_CLEAR_JS, **_PRIVATE)
-    for event in asked:
-        _settle(assistant, parts, event)
-    return asked
+    return [
+        *typed,
+        loaded.then(ask_from_address, here, every, **_PRIVATE),
+        *(view.submit(ask_about, here, [*every, parts["views"]], **_PRIVATE) for view in parts["asking"]),
+    ]
 
 
 def _wire_relays(assistant: Asking, parts: dict[str, Any]) -> list[Any]:
@@ -116,27 +124,18 @@ def _wire_relays(assistant: Asking, parts: dict[str, Any]) -> list[Any]:
         action, owner = read_action(event), owner_of(request)
         if action.do == "retry":
             again = partial(past.retry, assistant, action.get("key"), before, owner=owner)
-            yield from shown(parts, lambda name: again(thread=name), before, thread_id)
+            told = shown(parts, lambda name: again(thread=name), before, thread_id)
+            yield from whole(assistant, parts, told, before, thread_id, owner)
         else:
             yield from relayed.done(assistant, parts, action, before, thread_id, owner)
 
-    here, told = _named(parts, "turns", "thread"), [*_talk(parts), *_named(parts, "past", "box", "file")]
-    events = [part.submit(relay, here, told, **_PRIVATE) for part in _named(parts, "relay", "strip")]
+    here, every = _named(parts, "turns", "thread"), [*_all(parts), *_named(parts, "box", "file")]
+    events = [part.submit(relay, here, every, **_PRIVATE) for part in _named(parts, "relay", "strip")]
     for event in events:
-        _settle(assistant, parts, event)
         event.then(None, [parts["file"]], None, js=_SAVE_JS, **_PRIVATE).then(
             lambda: None, None, [parts["file"]], **_PRIVATE
         )
     return events
-
-
-def _settle(assistant: Asking, parts: dict[str, Any], event: Any) -> None:
-    """Once an answer stands, what is beside the chat follows."""
-
-    def settle(turns: Turns, thread_id: str, request: gr.Request) -> Updates:
-        return beside(assistant, parts, turns, thread_id, owner_of(request))
-
-    event.then(settle, _named(parts, "turns", "thread"), _named(parts, "evidence", "past"), **_PRIVATE)
 
 
 def _wire_past(assistant: Asking, parts: dict[str, Any], asked: list[Any]) -> None:
