@@ -22,6 +22,7 @@ from assistant.sense.open import open_sense, sense_adapters
 from assistant.sense.sense import Sense
 from assistant.settings import Settings
 from assistant.steps import Steps
+from assistant.stores import open_threads
 from assistant.threads import AsKept, ThreadStore
 from assistant.turn import Request, Turn
 from corpus.criteria import criteria_hash
@@ -179,6 +180,7 @@ def open_assistant(
     `engine`: a language model's, opened already; else the one that the settings name.
     """
     settings = settings or Settings()
+    threads = open_threads(settings)  # first: an address that is none is told before an index is built
     library, concepts = open_library(settings), load_concepts()
     engine = engine or open_engine(settings.model, library.digest, concepts)
     index = open_index(
@@ -186,7 +188,6 @@ def open_assistant(
         model=settings.embedding_model, questions=library.questions(),
         adapters=index_adapters(settings), progress=progress,
     )  # fmt: skip
-    threads = ThreadStore(settings.data_dir / "threads.sqlite")
     others = _open_others(library, concepts, settings, progress)
     reader = Reader(open_meaning(index.embedder, settings.embedding_model))
     sense = open_sense(index.embedder, settings.embedding_model)

@@ -5,11 +5,20 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from assistant.cli.options import BaseUrlOption, CorpusOption, DataDirOption, JsonOption, ModelOption, settings
+from assistant.cli.options import (
+    BaseUrlOption,
+    ChromaOption,
+    CorpusOption,
+    DatabaseOption,
+    DataDirOption,
+    JsonOption,
+    ModelOption,
+    settings,
+)
 
 _LIBRARIES = (
     "pydantic", "chromadb", "onnxruntime", "bm25s", "langchain-core", "langchain", "langchain-openai", "gradio",
-    "torch",
+    "torch", "psycopg",
 )  # fmt: skip
 
 
@@ -19,11 +28,13 @@ def info(
     model: ModelOption = "",
     base_url: BaseUrlOption = "",
     data_dir: DataDirOption = None,
+    chroma: ChromaOption = "",
+    database: DatabaseOption = "",
 ) -> None:
     """Say what would answer: engine, model, corpus, criteria, index, folders, versions."""
     from assistant.library import open_library
 
-    chosen = settings(corpus, model, data_dir, base_url)
+    chosen = settings(corpus, model, data_dir, base_url, chroma, database)
     library = open_library(chosen)
     told = {
         **_engine(chosen.model),
@@ -31,6 +42,7 @@ def info(
         **_rules(),
         "index": _index(chosen, library),
         "data_dir": str(chosen.data_dir),
+        "kept_in": _kept_in(chosen),
         "embedding_model": chosen.embedding_model,
         "versions": _versions(),
     }
@@ -84,6 +96,14 @@ def _index(chosen: Any, library: Any) -> dict[str, Any]:
     current = found.corpus == library.shown.hash
     state = "built" if current else "of an older corpus; the next question builds it anew"
     return {**told, "state": state, "passages": found.passages, "vectors": found.units, "embedder": found.embedder}
+
+
+def _kept_in(chosen: Any) -> dict[str, Any]:
+    """Where conversations and study are kept, and whether a server there answers; never its password."""
+    from assistant.stores import open_database
+
+    database = open_database(chosen)
+    return {"database": database.shown, "state": database.state()} if database else {"files": str(chosen.data_dir)}
 
 
 def _versions() -> dict[str, str]:
