@@ -29,6 +29,7 @@ from corpus.criteria import criteria_hash
 from corpus.digest import Digest
 from corpus.lexicon import Concepts, load_concepts
 from corpus.signs import whole
+from index.home import home_at
 from index.open import open_index
 from index.rank import Hit, Index
 
@@ -186,7 +187,7 @@ def open_assistant(
     index = open_index(
         library.shown.hash, library.shown.passages, settings.data_dir, concepts=concepts, name=index_name(library),
         model=settings.embedding_model, questions=library.questions(),
-        adapters=index_adapters(settings), progress=progress,
+        adapters=index_adapters(settings), progress=progress, home=home_at(settings.chroma),
     )  # fmt: skip
     others = _open_others(library, concepts, settings, progress)
     reader = Reader(open_meaning(index.embedder, settings.embedding_model))
@@ -215,6 +216,6 @@ def _open_others(
     name = "sources" if settings.corpus in ("digest", "full") else f"source-{library.sources[0].hash[:12]}"
     index = open_index(
         hashes, passages, settings.data_dir, concepts=concepts, name=name, model=settings.embedding_model,
-        progress=progress,
+        progress=progress, home=home_at(settings.chroma),
     )  # fmt: skip
     return Others(library.sources, index)

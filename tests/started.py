@@ -17,9 +17,10 @@ from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parents[1]
 PASSWORD = "pa55: word/@"
 """With signs that an address has to spell."""
-WAIT_S = 30.0
+WAIT_S = 120.0
 
 
 def found(name: str) -> str:
@@ -142,6 +143,34 @@ class PostgresServer(Server):
             self.run("SELECT 1")
             return True
         return False
+
+
+def chroma_server(folder: Path) -> Server:
+    """A Chroma server over a folder: the program that comes with the package, written in Rust; not started yet."""
+    port, config = free_port(), folder / "chroma.yaml"
+    config.write_text(
+        f'persist_path: "{folder / "data"}"\nlisten_address: "127.0.0.1"\nport: {port}\n', encoding="utf-8"
+    )
+    return Server([found("chroma"), "run", str(config)], port, folder / "chroma.log")
+
+
+def nginx_server(folder: Path, pages: tuple[int, ...]) -> Server:
+    """nginx with the site of docs/nginx.conf as it is shipped, but for its ports; its log tells which page answered."""
+    port, shipped = free_port(), (ROOT / "docs" / "nginx.conf").read_text(encoding="utf-8")
+    for ours, theirs in zip((port, *pages), (8080, 7860, 7861), strict=True):
+        assert f"127.0.0.1:{theirs}" in shipped
+        shipped = shipped.replace(f"127.0.0.1:{theirs}", f"127.0.0.1:{ours}")
+    (folder / "site.conf").write_text(shipped, encoding="utf-8")
+    temporary = "".join(
+        f"{kind}_temp_path {folder / kind}; " for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (folder / "nginx.conf").write_text(
+        f"{'user root; ' if os.geteuid() == 0 else ''}daemon off; worker_processes 1; pid {folder / 'pid'}; "
+        f"error_log {folder / 'error.log'}; events {{}} http {{ {temporary}"
+        f"log_format whose '$upstream_addr'; access_log {folder / 'access.log'} whose; include site.conf; }}\n",
+        encoding="utf-8",
+    )
+    return Server([found("nginx"), "-p", str(folder), "-c", str(folder / "nginx.conf")], port, folder / "nginx.log")
 
 
 @contextlib.contextmanager

@@ -81,21 +81,29 @@ def _index(chosen: Any, library: Any) -> dict[str, Any]:
     """Where the index lies and what state it is in, by its manifest alone."""
     from assistant.api import index_name
     from index.errors import DamagedIndexError, NoIndexError
+    from index.home import home_at
     from index.manifest import FORMAT
-    from index.open import index_folder
     from index.status import info as info_of
 
-    folder = index_folder(chosen.data_dir, index_name(library))
+    home = home_at(chosen.chroma)
+    folder = home.folder(chosen.data_dir, index_name(library))
     told: dict[str, Any] = {"folder": str(folder), "format": FORMAT}
     try:
-        found = info_of(folder)
+        found = info_of(folder, home)
     except NoIndexError:
         return {**told, "state": "not built; the first question builds it"}
     except DamagedIndexError:
         return {**told, "state": "damaged; the next question builds it anew"}
     current = found.corpus == library.shown.hash
     state = "built" if current else "of an older corpus; the next question builds it anew"
-    return {**told, "state": state, "passages": found.passages, "vectors": found.units, "embedder": found.embedder}
+    return {
+        **told,
+        "state": state,
+        "passages": found.passages,
+        "vectors": found.units,
+        "embedder": found.embedder,
+        "kept_in": found.vectors,
+    }
 
 
 def _kept_in(chosen: Any) -> dict[str, Any]:
