@@ -17,7 +17,7 @@ BIN := .venv/bin
 # Empty: compiled Python is kept even where the shell forbids it, or each process would compile PyTorch anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run setup dev browser check test test-model pictures format clean
+.PHONY: run setup dev browser servers check test test-model pictures format clean
 
 run: setup
 	@$(BIN)/cd19 ui $(ARGS)
@@ -42,12 +42,15 @@ dev: .venv/.installed-dev
 browser: dev
 	@sh scripts/browser.sh
 
+servers:
+	@sh scripts/servers.sh
+
 check: dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 
-test: browser check
+test: browser servers check
 	@$(BIN)/pytest
 
 # llama.cpp and the model's weights come as packages; QUESTIONS=120 asks more, OUT=FILE keeps the answers elsewhere.

@@ -22,6 +22,7 @@ from index.embed import Vectors
 from index.errors import DamagedIndexError, NoCollectionError, SearchIndexError
 from index.home import ListedStore, OpenStore, Stored, complete, index_folder
 from index.manifest import Inputs, Manifest, hash_of, read_manifest
+from index.probe import FILE as PROBE
 from index.probe import check_probe, write_probe
 from index.store import metadata
 from index.units import Unit
@@ -53,11 +54,13 @@ class Served:
         ef_search: int, stored: Stored,
     ) -> ListedStore:  # fmt: skip
         """See Home. The probe is what the vectors themselves answer: the server is held against it."""
-        if not (workplace / "probe.npz").exists():
-            write_probe(workplace, _Exact([unit.id for unit in units], vectors), int(vectors.shape[1]))
         name = building(workplace)
         store = ServedStore(self._server, name, self._server.create(name, ef_search))
         store.add(units, vectors, passages, stored)
+        if not (workplace / PROBE).exists():
+            # Of very many, the nearest are found by a graph, nearly all of them: it is held against itself later.
+            exact = _Exact([unit.id for unit in units], vectors)
+            write_probe(workplace, exact if len(units) <= _PAGE else store, int(vectors.shape[1]))
         check_probe(workplace, store)
         return store
 

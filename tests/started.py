@@ -20,7 +20,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PASSWORD = "pa55: word/@"
 """With signs that an address has to spell."""
-WAIT_S = 120.0
+WAIT_S = 240.0
 
 
 def found(name: str) -> str:
@@ -66,13 +66,19 @@ class Server:
         self._environment = {**os.environ, **environment}
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Returns once it listens."""
+    def launch(self) -> None:
+        """Starts it and waits for nothing."""
+        if self.process is not None:
+            return
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(
                 self.command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, user=self._user,
                 env=self._environment, cwd="/" if self._user else None,
             )  # fmt: skip
+
+    def start(self) -> None:
+        """Returns once it listens."""
+        self.launch()
         until(lambda: listens(self.port), f"{self.command[0]} (see {self._log})", self.process)
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:

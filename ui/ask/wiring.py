@@ -69,6 +69,7 @@ def _wire_questions(assistant: Asking, parts: dict[str, Any], loaded: Any) -> li
             yield gr.skip()  # a generator that gives nothing would empty every output
             return
         owner = owner_of(request)
+        before = past.recalled(assistant, before, thread_id, owner)
         if editing_key and question.strip():
             written = partial(past.edit, assistant, editing_key, question, before, owner=owner)
         else:
@@ -92,6 +93,7 @@ def _wire_questions(assistant: Asking, parts: dict[str, Any], loaded: Any) -> li
                 yield updates | {parts["views"]: gr.Tabs(selected="ask")}
         elif action.do == "write":
             owner = owner_of(request)
+            before = past.recalled(assistant, before, thread_id, owner)
             yield from shown(parts, lambda name: handlers.write(assistant, before, name, owner), before, thread_id)
         else:
             yield gr.skip()
@@ -114,6 +116,7 @@ def _wire_relays(assistant: Asking, parts: dict[str, Any]) -> list[Any]:
 
     def relay(before: Turns, thread_id: str, event: gr.EventData, request: gr.Request) -> Iterator[Updates]:
         action, owner = read_action(event), owner_of(request)
+        before = past.recalled(assistant, before, thread_id, owner)
         if action.do == "retry":
             again = partial(past.retry, assistant, action.get("key"), before, owner=owner)
             yield from shown(parts, lambda name: again(thread=name), before, thread_id)

@@ -9,6 +9,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.study.errors import StudyError
+from assistant.threads import ThreadsError
 from ui.bridge import acting_html, read_action
 from ui.handlers import Turns
 from ui.owner import owner_of
@@ -52,7 +53,7 @@ def study_view(assistant: Asking, tab: gr.Tab) -> dict[str, Any]:
             if action.do == "save":
                 return {file: saved(bench, bench.desk(owner, before.zone), action).model_dump()}
             return _shown(bench, parts, acted(bench, before, action, owner), owner) | nothing
-        except StudyError as error:
+        except (StudyError, ThreadsError) as error:
             gr.Warning(str(error))
         except (sqlite3.Error, OSError) as error:
             gr.Warning(_UNKEPT.format(type(error).__name__))
@@ -79,6 +80,8 @@ def wire_quiz(assistant: Asking, parts: dict[str, Any]) -> None:
             return _shown(bench, parts, after, owner) | {parts["views"]: gr.Tabs(selected="study")}
         except StudyError:
             gr.Info("There are no questions on what this answer cites. Any other answer may have some.")
+        except ThreadsError as error:
+            gr.Warning(str(error))
         except (sqlite3.Error, OSError) as error:
             gr.Warning(_UNKEPT.format(type(error).__name__))
         return gr.skip()
