@@ -3,6 +3,7 @@
 # make setup   the environment alone       make check    format, lint, types
 # make format  mend format and lint        make clean    remove the environment and caches
 #
+# make servers      PostgreSQL and nginx for the tests of serving, where there is Debian's apt (make test does it)
 # make pictures     take the pictures in docs/ anew
 # make test-model   a small open model is installed, served on this machine and asked: nothing false may be shown
 #

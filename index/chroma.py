@@ -15,7 +15,7 @@ import httpx
 from index.embed import Vectors
 from index.errors import NoCollectionError, ServerAddressError, ServerAwayError, ServerFailedError
 
-CONNECT_S, ANSWER_S = 5.0, 30.0
+CONNECT_S, ANSWER_S = 10.0, 30.0
 _HOME = "/api/v2/tenants/default_tenant/databases/default_database/collections"
 _TOLD_CHARS = 300
 

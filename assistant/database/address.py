@@ -9,7 +9,7 @@ from assistant.database.errors import AddressError
 from assistant.model.masks import masked
 
 _SCHEMES = ("postgresql://", "postgres://")
-CONNECT_S = 5
+CONNECT_S = 10
 
 
 class Address:

@@ -11,7 +11,7 @@ import httpx
 from stage import PEOPLE_PASSWORD, Stage
 from started import Server
 
-_THREAD_IN, _THREAD_OUT = 2, 4
+_THREAD_IN, _THREAD_OUT = 2, 2
 """Where the conversation's name stands among what the event of a question takes and gives (ui.ask.wiring)."""
 
 

@@ -148,7 +148,7 @@ def _wire_past(assistant: Asking, parts: dict[str, Any], asked: list[Any]) -> No
 
     def stop(before: Turns, thread_id: str, request: gr.Request) -> Updates:
         owner = owner_of(request)
-        left = _left(assistant, before, thread_id, owner)
+        left = _left(assistant, past.recalled(assistant, before, thread_id, owner), thread_id, owner)
         return talk(parts, left) | beside(assistant, parts, left, thread_id, owner)
 
     def anew(before: Turns, thread_id: str, request: gr.Request) -> Updates:
