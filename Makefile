@@ -3,6 +3,7 @@
 # make setup   the environment alone       make check    format, lint, types
 # make format  mend format and lint        make clean    remove the environment and caches
 #
+# make servers      PostgreSQL and nginx for the tests of serving, where there is Debian's apt (make test does it)
 # make pictures     take the pictures in docs/ anew
 # make test-model   a small open model is installed, served on this machine and asked: nothing false may be shown
 #
@@ -17,7 +18,7 @@ BIN := .venv/bin
 # Empty: compiled Python is kept even where the shell forbids it, or each process would compile PyTorch anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run setup dev browser check test test-model pictures format clean
+.PHONY: run setup dev browser servers check test test-model pictures format clean
 
 run: setup
 	@$(BIN)/cd19 ui $(ARGS)
@@ -42,12 +43,15 @@ dev: .venv/.installed-dev
 browser: dev
 	@sh scripts/browser.sh
 
+servers:
+	@sh scripts/servers.sh
+
 check: dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 
-test: browser check
+test: browser servers check
 	@$(BIN)/pytest
 
 # llama.cpp and the model's weights come as packages; QUESTIONS=120 asks more, OUT=FILE keeps the answers elsewhere.

@@ -23,6 +23,7 @@ from ui.app import create_app
 from ui.closing import Closing, Server
 from ui.door.door import USER, Door
 from ui.door.passwords import MEND, Users, load_users, read_users
+from ui.door.sessions import sessions_beside
 from ui.errors import UiError
 from ui.limits import Limits
 from ui.shield import Shield
@@ -121,7 +122,7 @@ def build_site(
     )
     # The last one added stands first: shield (what is open, whence it comes), size, password.
     if users:
-        site.add_middleware(Door, users=users)
+        site.add_middleware(Door, users=users, sessions=sessions_beside(assistant.threads.where))
     site.add_middleware(Limits)
     site.add_middleware(Shield, more=frozenset({TOOLS_PATH} if tools else ()) | (SIGN_IN if users else frozenset()))
     if is_loopback(host) and not users:

@@ -69,6 +69,7 @@ def _wire_questions(assistant: Asking, parts: dict[str, Any], loaded: Any) -> li
             yield {parts["strip"]: gr.skip()}  # a generator that gives nothing would empty every output
             return
         owner = owner_of(request)
+        before = past.recalled(assistant, before, thread_id, owner)
         if editing_key and question.strip():
             written = partial(past.edit, assistant, editing_key, question, before, owner=owner)
         else:
@@ -93,6 +94,7 @@ def _wire_questions(assistant: Asking, parts: dict[str, Any], loaded: Any) -> li
             for updates in whole(assistant, parts, told, before, thread_id, owner):
                 yield updates | {parts["views"]: gr.Tabs(selected="ask")}
         elif action.do == "write":
+            before = past.recalled(assistant, before, thread_id, owner)
             told = shown(parts, lambda name: handlers.write(assistant, before, name, owner), before, thread_id)
             yield from whole(assistant, parts, told, before, thread_id, owner)
         else:
@@ -122,6 +124,7 @@ def _wire_relays(assistant: Asking, parts: dict[str, Any]) -> list[Any]:
 
     def relay(before: Turns, thread_id: str, event: gr.EventData, request: gr.Request) -> Iterator[Updates]:
         action, owner = read_action(event), owner_of(request)
+        before = past.recalled(assistant, before, thread_id, owner)
         if action.do == "retry":
             again = partial(past.retry, assistant, action.get("key"), before, owner=owner)
             told = shown(parts, lambda name: again(thread=name), before, thread_id)
@@ -144,7 +147,7 @@ def _wire_past(assistant: Asking, parts: dict[str, Any], asked: list[Any]) -> No
 
     def stop(before: Turns, thread_id: str, request: gr.Request) -> Updates:
         owner = owner_of(request)
-        left = _left(assistant, before, thread_id, owner)
+        left = _left(assistant, past.recalled(assistant, before, thread_id, owner), thread_id, owner)
         return talk(parts, left) | beside(assistant, parts, left, thread_id, owner)
 
     def anew(before: Turns, thread_id: str, request: gr.Request) -> Updates:
