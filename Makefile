@@ -17,8 +17,10 @@ BIN := .venv/bin
 
 # Empty: compiled Python is kept even where the shell forbids it, or each process would compile PyTorch anew.
 export PYTHONDONTWRITEBYTECODE :=
+# Debian's packages are fetched while pip works.
+MAKEFLAGS += -j2
 
-.PHONY: run setup dev browser servers check test test-model pictures format clean
+.PHONY: run setup dev debian browser servers check test test-model pictures format clean
 
 run: setup
 	@$(BIN)/cd19 ui $(ARGS)
@@ -40,7 +42,11 @@ dev: .venv/.installed-dev
 	@$(BIN)/python scripts/install.py $(PIP_ARGS) -e ".[dev]" -c constraints.txt
 	@touch .venv/.installed $@
 
-browser: dev
+debian:
+	@sh scripts/browser.sh debian
+	@sh scripts/servers.sh
+
+browser: dev debian
 	@sh scripts/browser.sh
 
 servers:
@@ -51,7 +57,7 @@ check: dev
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 
-test: browser servers check
+test: browser check
 	@$(BIN)/pytest
 
 # llama.cpp and the model's weights come as packages; QUESTIONS=120 asks more, OUT=FILE keeps the answers elsewhere.

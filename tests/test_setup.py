@@ -139,8 +139,8 @@ class TestInstall:
 
 class TestBrowser:
     @staticmethod
-    def _look(folder: Path) -> subprocess.CompletedProcess[str]:
-        command = [shutil.which("sh") or "/bin/sh", str(ROOT / "scripts" / "browser.sh")]
+    def _look(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+        command = [shutil.which("sh") or "/bin/sh", str(ROOT / "scripts" / "browser.sh"), *words]
         environment = {"PATH": str(folder)}
         return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environment)
 
@@ -158,6 +158,10 @@ class TestBrowser:
         assert done.returncode == outcome
         assert done.stdout == "asked for chromium\n"
         assert said in done.stderr
+
+    def test_asked_for_debians_alone_it_leaves_the_rest_for_later(self, tmp_path):
+        done = self._look(tmp_path, "debian")
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 class TestServers:
