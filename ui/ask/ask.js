@@ -108,6 +108,15 @@
   }
   document.addEventListener("input", (event) => { if (event.target === box()) tellLimit(); });
 
+  // The field is cleared as the question is sent; one that is too long stays, to be shortened.
+  window.cd19Sent = (question) => {
+    const field = box();
+    if (!field || [...question].length > Number(find("#cd19-limit")?.dataset.most)) return;
+    field.value = "";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    focusBox();  // the button that was clicked is gone
+  };
+
   // Focus goes back to the field when an answer has ended, unless the reader went elsewhere meanwhile.
   let writing = false, strip = "";
   function focusBox() {

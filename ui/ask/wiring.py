@@ -20,8 +20,7 @@ from ui.turns import Asking
 
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _SAVE_JS = "(file) => { if (file) window.cd19Save(file); }"
-_CLEAR_JS = f"(asked) => [...asked].length > {past.MAX_QUESTION_CHARS} ? asked : ''"
-"""The field is cleared as the question is sent; one that is too long stays, to be shortened."""
+_SENT_JS = "(...given) => { window.cd19Sent(given[0]); return given; }"
 
 
 def wire(assistant: Asking, parts: dict[str, Any]) -> None:
@@ -106,12 +105,11 @@ def _wire_questions(assistant: Asking, parts: dict[str, Any], loaded: Any) -> li
     here, every = [turns, thread], _all(parts)
     # What most people do, and wait for: nothing but the chat is touched before the answer stands.
     typed = [
-        box.submit(ask, [box, turns, thread, editing], _talk(parts), **_PRIVATE),
+        box.submit(ask, [box, turns, thread, editing], _talk(parts), js=_SENT_JS, **_PRIVATE),
         parts["chat"].example_select(ask_example, here, _talk(parts), **_PRIVATE),
     ]
     for event in typed:
         event.then(settle, here, _named(parts, "evidence", "past"), **_PRIVATE)
-    box.submit(None, [box], [box], js=_CLEAR_JS, **_PRIVATE)
     return [
         *typed,
         loaded.then(ask_from_address, here, every, **_PRIVATE),
