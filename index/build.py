@@ -143,7 +143,7 @@ def _store_all(
     progress: Progress,
 ) -> str:
     """Fill the vector store; the hash of the ids it then holds."""
-    store = ChromaStore.create(workplace / CHROMA, settings.ef_search)
+    store = ChromaStore.create(workplace / CHROMA, settings.ef_search, len(units))
     try:
         store.add(units, vectors, passages, lambda done: progress("Storing the vectors", done, len(units)))
         write_probe(workplace, store, int(vectors.shape[1]))

@@ -31,12 +31,20 @@ class ChromaStore:
         self._count = int(collection.count())
 
     @classmethod
-    def create(cls, folder: Path, ef_search: int) -> ChromaStore:
-        """An empty collection in a new folder, compared by cosine."""
+    def create(cls, folder: Path, ef_search: int, units: int) -> ChromaStore:
+        """An empty collection in a new folder, compared by cosine, for so many units.
+
+        Its graph is written down once, when the last unit is in: what is not written down is worked out anew by whoever
+        opens the collection (60,000 units: two minutes), and to write it every so often takes time by the square.
+        """
         client = _client(folder)
-        space = {"hnsw": {"space": "cosine", "ef_search": ef_search, "ef_construction": 200, "max_neighbors": 32}}
+        whole = max(2, units)
+        space = {
+            "space": "cosine", "ef_search": ef_search, "ef_construction": 200, "max_neighbors": 32,
+            "sync_threshold": whole, "batch_size": min(100, whole),
+        }  # fmt: skip
         # No embedding function: Chroma's default one would download a model.
-        collection = client.create_collection(COLLECTION, embedding_function=None, configuration=space)
+        collection = client.create_collection(COLLECTION, embedding_function=None, configuration={"hnsw": space})
         return cls(collection, client)
 
     @classmethod
