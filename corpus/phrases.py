@@ -17,7 +17,7 @@ _Patterns = tuple[tuple[int, re.Pattern[str]], ...]
 
 
 class Phrases:
-    """Phrases of several kinds, in small letters; between words blanks and hyphens may stand, a last * is any ending."""
+    """Phrases of several kinds, in small letters; between words blanks and hyphens may stand, a last * is any end."""
 
     def __init__(self, kinds: Sequence[Iterable[str]]) -> None:
         self._by_beginning: dict[str, dict[int, list[str]]] = {}
@@ -27,7 +27,7 @@ class Phrases:
                 self._by_beginning.setdefault(_beginning(phrase), {}).setdefault(kind, []).append(phrase)
 
     def found(self, plain: str) -> Iterator[tuple[int, re.Match[str]]]:
-        """The phrases that stand in a folded text, from left to right, with their kind; of one kind none inside another."""
+        """The phrases in a folded text, from left to right, with their kind; of one kind none inside another."""
         ends: dict[int, int] = {}
         patterns = self._patterns
         for beginning in _BEGINNING.finditer(plain):

@@ -119,7 +119,7 @@ class _Model(NamedTuple):
 
 
 def highest(values: NDArray[np.floating[Any]], most: int) -> NDArray[np.intp]:
-    """The numbers of the `most` highest values above 0, in the order of the values; all of them where they are fewer."""
+    """The numbers of the `most` highest values above 0, in the order of the values; all where they are fewer."""
     above = np.flatnonzero(values > 0)
     if len(above) <= most:
         return above

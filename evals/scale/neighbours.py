@@ -89,10 +89,15 @@ def prefixed(own: str, sign: str) -> str:
 
 
 def _studies(concepts: Concepts) -> frozenset[str]:
-    """The proper names among the words for studies, in small letters."""
-    phrases = (phrase for concept in concepts.all if concept.kind == "study" for phrase in concept.phrases)
-    parts = (part for phrase in phrases for part in _PART.findall(phrase))
-    return frozenset(part.lower() for part in parts if part[0].isupper() and len(part) > _ENDING)
+    """The proper names among the words for studies, in small letters; what other concepts are called is none."""
+    of_studies, others = set[str](), set[str]()
+    for concept in concepts.all:
+        found = {part for phrase in concept.phrases for part in _PART.findall(phrase)}
+        if concept.kind == "study":
+            of_studies |= {part.lower() for part in found if part[0].isupper() and len(part) >= _ENDING}
+        else:
+            others |= {part.lower() for part in found}
+    return frozenset(of_studies - others)
 
 
 def _drugs(concepts: Concepts) -> frozenset[str]:
@@ -102,7 +107,7 @@ def _drugs(concepts: Concepts) -> frozenset[str]:
 
 
 def _figure(text: str, rng: random.Random) -> str:
-    """Another figure with as many digits and decimals: so a percentage stays below 100, and 2019 becomes another year."""
+    """Another figure with as many digits and decimals: a percentage stays below 100."""
     first, rest = rng.choice("123456789"), text[1:]
     return first + "".join(rng.choice("0123456789") if digit.isdigit() else digit for digit in rest)
 

@@ -1,8 +1,8 @@
 """Vectors for copies too many to embed: real vectors of real passages, moved as real copies are from their originals.
 
 1. The copies that are embedded give the cosines of copies with their originals, and the directions they moved in.
-2. A generated vector is its original's, moved by a cosine drawn from these, in the direction of two of those moves drawn
-   at random and mixed, with a tenth of plain noise. Its length is 1.
+2. A generated vector is its original's, moved by a cosine drawn from these, in the direction of two of those moves,
+   drawn at random and mixed, with a tenth of plain noise. Its length is 1.
 """
 
 from __future__ import annotations
@@ -24,6 +24,12 @@ class Moves:
         moved = copies - self.cosines[:, None] * originals
         far = np.linalg.norm(moved, axis=1) > 1e-3  # a copy of which no word changed has no direction
         self._directions = _unit(moved[far])
+
+    @property
+    def spread(self) -> tuple[float, float, float]:
+        """The cosines below which 10%, half and 90% lie."""
+        low, middle, high = np.percentile(self.cosines, [10, 50, 90])
+        return float(low), float(middle), float(high)
 
     def generated(self, originals: Vectors, rng: np.random.Generator) -> Vectors:
         """A vector for each of the originals."""
