@@ -105,7 +105,7 @@ class OnnxEmbedder:
         import onnxruntime
         from tokenizers import Tokenizer
 
-        options = onnxruntime.SessionOptions()
+        self._options = options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         # Threads that spin while they wait are slow beside another busy process, and win nothing at our lengths.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
@@ -128,6 +128,11 @@ class OnnxEmbedder:
             found = self._session.run(None, self._feed([encodings[number] for number in together]))[0]
             vectors.update(zip(together, found, strict=True))
         return np.asarray([vectors[number] for number in range(len(texts))], dtype=np.float32)
+
+    def limit_threads(self, threads: int) -> None:
+        """Runs the model with so many threads from now on; by default they are as many as cores."""
+        self._options.intra_op_num_threads = threads
+        self._session, self._sessions = self._open(str(self._folder / MODEL_FILE)), {}
 
     def tells(self, name: str) -> bool:
         """Whether the export has adapted layers of that name."""

@@ -24,6 +24,9 @@ def bench(
     folder: Annotated[Path | None, typer.Option(help="scale: where its indexes are kept for another run.")] = None,
     plot: Annotated[Path | None, typer.Option(help="Draw a plot into this file, .svg or .png.")] = None,
     out: Annotated[Path | None, typer.Option(help="scale: write the figures into this file as JSON.")] = None,
+    history: Annotated[
+        Path | None, typer.Option(help="Speed: the file of all runs; by default in the data folder.")
+    ] = None,
     as_json: JsonOption = False,
     data_dir: DataDirOption = None,
 ) -> None:
@@ -48,7 +51,7 @@ def bench(
     if weight:
         return import_module("evals.bench.command").weigh(home)  # type: ignore[no-any-return]
     import_module("evals.bench.command").run(
-        lambda: open_quietly("digest", "none", data_dir), home, only or (), rounds, whole, as_json,
+        lambda: open_quietly("digest", "none", data_dir), home, only or (), rounds, whole, as_json, history, plot,
     )  # fmt: skip
 
 

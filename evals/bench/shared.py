@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import cached_property
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.api import Assistant
 from corpus.questions import load_questions
 from evals.bench.original import Original
-from evals.cases import load_cases
+from evals.cases import load_cases, load_variants
 from index.embed import Vectors
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _A_ROUND = 20
 """Questions in one round."""
+_NOTES = 4
+"""Patients among them, where patients are asked about."""
 
 
 class Shared:
@@ -73,6 +76,23 @@ class Shared:
         known = sorted({question for asked in load_questions().values() for question in asked})
         step = len(known) // _A_ROUND
         return tuple(known[number % step :: step][:_A_ROUND])
+
+    def asked(self, number: int) -> tuple[str, ...]:
+        """Questions of a round with patients among them: theirs are the longest answers."""
+        return (*self.questions(number), *self.patients(number))
+
+    def patients(self, number: int) -> tuple[str, ...]:
+        """Patients' notes of a round."""
+        notes = [variant.note for variant in load_variants()]
+        at = number * _NOTES % len(notes)
+        return tuple((notes * 2)[at : at + _NOTES])
+
+    def threads(self) -> dict[str, int]:
+        """Threads that models ran with, where the yardstick's was loaded."""
+        if "original" not in self.__dict__:
+            return {}
+        cores = os.cpu_count() or 1
+        return {"torch at its best": self.original.threads, "torch by default": cores, "ours": cores}
 
     def embed_ours(self, texts: Sequence[str]) -> list[Vectors]:
         """Each text's vector by the embedder of the assistant, one after the other, as questions come."""
