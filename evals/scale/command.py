@@ -43,7 +43,8 @@ def run(
     with Bar() as bar, ExitStack() as stack:
         home = folder or Path(stack.enter_context(TemporaryDirectory(prefix="cd19-scale-")))
         assistant = open_assistant()
-        ground = Ground(assistant, seed, min(embedded, max(times) - 1), bar.advance)
+        copies = min(embedded, max(times) - 1)
+        ground = Ground(assistant, seed, copies, bar.advance, home / f"embedded-{seed}.npy")
         built = {size: _built(ground, size, home, bar.advance) for size in sorted(set(times))}
         folders = {size: home / f"{size}x" for size in built}
         sizes = measured(folders, built, _asked(rounds, seed), assistant, data_dir, bar.advance)

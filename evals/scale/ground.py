@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
+from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,11 +21,11 @@ from evals.scale.neighbours import Copy, Neighbours
 from evals.scale.vectors import Moves
 from index.build import LEXICAL, NAMED
 from index.embed import Vectors
-from index.lexical import build_lexical, documents
+from index.lexical import Questions, build_lexical, documents
 from index.manifest import CHROMA
 from index.settings import BuildSettings
 from index.store import ChromaStore
-from index.units import Unit, places_of, units_of
+from index.units import Unit, places_of, searched_text, units_of
 from index.words import terms
 
 PASSAGES, VECTORS, BUILT = "passages.jsonl", "vectors.npy", "built.json"
@@ -39,19 +40,34 @@ _TOKENS = 1.4
 class Ground:
     """The review as it is searched, and how its neighbours are made."""
 
-    def __init__(self, assistant: Assistant, seed: int, embedded: int, told: Told) -> None:
-        """`embedded`: copies whose texts are embedded, at least one; of further ones the vectors are generated."""
+    def __init__(self, assistant: Assistant, seed: int, embedded: int, told: Told, kept: Path | None = None) -> None:
+        """`embedded`: copies whose texts are embedded, at least one; of further ones the vectors are generated.
+
+        `kept`: a file for the embedded vectors, taken from there where it has as many.
+        """
         shown = assistant.library.shown
         self.concepts, self.questions, self.seed = load_concepts(), assistant.library.questions(), seed
         self.passages = shown.passages
         self.units = units_of(self.passages, lambda text: int(len(text.split()) * _TOKENS), BuildSettings().max_tokens)
         self._made = Neighbours(self.passages, self.units, self.concepts, seed)
         self._embed, self._embedded = assistant.index.embedder.embed, max(1, embedded)
-        self.originals = self._embedding(self.units, told, "Embedding the review")
-        self._copies = {number: self._embedding(self.copy(number).units, told, f"Embedding copy {number}")
-                        for number in range(1, self._embedded + 1)}  # fmt: skip
-        together = np.concatenate([self.originals] * self._embedded), np.concatenate(list(self._copies.values()))
-        self.moves = Moves(*together)
+        self._vectors = self._kept(kept, told)
+        self.originals = self._vectors[0]
+        copies = np.concatenate(list(self._vectors[1:]))
+        self.moves = Moves(np.concatenate([self.originals] * self._embedded), copies)
+
+    def _kept(self, path: Path | None, told: Told) -> Vectors:
+        """The vectors of the review and of the embedded copies: (copies + 1, units, dimension)."""
+        if path and path.is_file() and len(found := np.load(path)) > self._embedded:
+            return np.asarray(found[: self._embedded + 1], dtype=np.float32)
+        numbers = range(self._embedded + 1)
+        made = np.stack(
+            [self._embedding(self.copy(number).units, told, f"Embedding copy {number}") for number in numbers]
+        )
+        if path:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            np.save(path, made)
+        return made
 
     def copy(self, number: int) -> Copy:
         """A copy by its number from 1 on; 0 is the review itself."""
@@ -59,10 +75,8 @@ class Ground:
 
     def vectors(self, number: int) -> Vectors:
         """The vectors of a copy's units."""
-        if not number:
-            return self.originals
-        if number in self._copies:
-            return self._copies[number]
+        if number < len(self._vectors):
+            return np.asarray(self._vectors[number])
         return self.moves.generated(self.originals, np.random.default_rng((self.seed, number)))
 
     def embedded(self, times: int) -> int:
@@ -83,10 +97,15 @@ class Ground:
 def build(ground: Ground, times: int, folder: Path, told: Told) -> Built:
     """Writes the index of so many times the review. Storing the vectors and reading the words run side by side."""
     folder.mkdir(parents=True)
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        words = beside.submit(_write_words, ground, times, folder, told)
+    # A process of its own: Chroma's engine holds Python's lock while it adds.
+    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as beside:
+        words = beside.submit(
+            write_words, ground.passages, ground.units, dict(ground.questions), ground.seed, times, folder
+        )
         stored_s = _store(ground, times, folder, told)
+        told(f"{times}x: indexing words", 0, 1)
         worded_s, texts = words.result()
+        told(f"{times}x: indexing words", 1, 1)
     units, passages = len(ground.units) * times, len(ground.passages) * times
     built = Built(
         times=times, passages=passages, units=units, embedded=ground.embedded(times),
@@ -131,28 +150,30 @@ class _Words(NamedTuple):
     named: dict[str, tuple[str, ...]]
 
 
-def _write_words(ground: Ground, times: int, folder: Path, told: Told) -> tuple[float, int]:
+def write_words(
+    passages: Sequence[Passage], units: Sequence[Unit], questions: Questions, seed: int, times: int, folder: Path
+) -> tuple[float, int]:
     """Passages, BM25 and concepts. The seconds it took, and the number of texts."""
-    start, found, settings = time.perf_counter(), _Words({}, {}), BuildSettings()
+    start, found, settings, concepts = time.perf_counter(), _Words({}, {}), BuildSettings(), load_concepts()
+    made = Neighbours(passages, units, concepts, seed)
     with (folder / PASSAGES).open("w", encoding="utf-8") as lines:
         for number in range(times):
-            passages = ground.copy(number).passages
-            lines.writelines(passage.model_dump_json() + "\n" for passage in passages)
+            own = made.copy(number).passages if number else passages
+            lines.writelines(passage.model_dump_json() + "\n" for passage in own)
             if number:
-                _add_copy(found, passages, ground.concepts)
+                _add_copy(found, own, concepts)
             else:
-                _add_review(found, ground)
-            told(f"{times}x: reading words", number + 1, times)
+                _add_review(found, own, questions, concepts)
     build_lexical(found.terms, settings.bm25_k1, settings.bm25_b, folder / LEXICAL)
     (folder / NAMED).write_text(json.dumps(found.named), encoding="utf-8")
     return time.perf_counter() - start, len(found.terms)
 
 
-def _add_review(found: _Words, ground: Ground) -> None:
-    for own, text in documents(ground.passages, ground.questions).items():
-        found.terms[own] = _shared([*terms(text), *ground.concepts.ids(text)])
-    for passage in ground.passages:
-        found.named[passage.id] = ground.concepts.ids(f"{passage.header}. {passage.text}")
+def _add_review(found: _Words, passages: Sequence[Passage], questions: Questions, concepts: Concepts) -> None:
+    for own, text in documents(passages, questions).items():
+        found.terms[own] = _shared([*terms(text), *concepts.ids(text)])
+    for passage in passages:
+        found.named[passage.id] = concepts.ids(searched_text(passage))
 
 
 def _add_copy(found: _Words, passages: Sequence[Passage], concepts: Concepts) -> None:
@@ -162,7 +183,7 @@ def _add_copy(found: _Words, passages: Sequence[Passage], concepts: Concepts) ->
         headers = list(dict.fromkeys(passage.header for passage in members))
         whole = [term for text in (members[0].label, *headers) for term in read(text)]
         for passage in members:
-            found.named[passage.id] = tuple(map(_one, concepts.ids(f"{passage.header}. {passage.text}")))
+            found.named[passage.id] = tuple(map(_one, concepts.ids(searched_text(passage))))
             own = [*read(passage.header), *read(passage.text)]
             found.terms[passage.id] = _shared([*own, *found.named[passage.id]])
             whole += read(passage.text)
