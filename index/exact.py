@@ -19,6 +19,8 @@ class ExactVectors:
     def cosines(self, vector: Vectors, most: int | None = None) -> dict[str, float]:
         """See index.store.VectorStore."""
         near = self._vectors @ np.asarray(vector, dtype=np.float32)
-        rows = np.argsort(-near, kind="stable")[: most or len(near)]
+        wanted = min(len(near), most or len(near))
+        rows = np.arange(len(near)) if wanted == len(near) else np.sort(np.argpartition(-near, wanted - 1)[:wanted])
+        rows = rows[np.argsort(-near[rows], kind="stable")]
         ids = self._ids
         return dict(zip([ids[row] for row in rows.tolist()], near[rows].tolist(), strict=True))
