@@ -77,11 +77,11 @@ class Concepts:
         """The concepts mentioned, in order of appearance. Case, hyphens, accents and dashes do not matter."""
         plain = fold(text)
         found: list[Mention] = []
-        for kind, match in self._phrases.found(plain):
+        for kind, start, end in self._phrases.found(plain):
             ids, wild = self._kinds[kind]
-            phrase, written = _key(match.group(0)), text[match.start() : match.end()]
+            phrase, written = _key(plain[start:end]), text[start:end]
             found += [
-                Mention(id=own, start=match.start(), end=match.end())
+                Mention(id=own, start=start, end=end)
                 for own in ids.get(phrase) or wild(phrase)
                 if phrase not in self._exact[own] or written in self._exact[own][phrase]
             ]
