@@ -41,8 +41,7 @@ def langchain_store(shared: Shared, original: Original) -> Any:
         """Questions by sentence-transformers, passages by our embedder."""
 
         def embed_documents(self, texts: list[str]) -> list[list[float]]:
-            vectors: list[list[float]] = shared.assistant.index.embedder.embed(texts).tolist()
-            return vectors
+            return shared.passage_vectors
 
         def embed_query(self, text: str) -> list[float]:
             vector: list[float] = original.encode([text.replace("\n", " ")])[0].tolist()

@@ -16,6 +16,7 @@ from corpus.questions import load_questions
 from evals.bench.original import Original
 from evals.cases import load_cases, load_variants
 from index.embed import Vectors
+from index.units import searched_text
 
 if TYPE_CHECKING:
     from evals.bench.paging import Page
@@ -51,6 +52,13 @@ class Shared:
     def original(self) -> Original:
         """The model in sentence-transformers."""
         return Original()
+
+    @cached_property
+    def passage_vectors(self) -> list[list[float]]:
+        """Of all passages, by our embedder."""
+        texts = [searched_text(passage) for passage in self.assistant.library.shown.passages]
+        vectors: list[list[float]] = self.assistant.index.embedder.embed(texts).tolist()
+        return vectors
 
     @cached_property
     def page(self) -> Page:
