@@ -33,8 +33,15 @@ Told = Callable[[str, int, int], None]
 """Hears what is done, how much of it is, and how much there is."""
 _BATCH = 5000
 """Units handed to Chroma at once, about."""
+_SMALL = 10
+"""Times up to which a process of its own for the words would take longer to start than it saves."""
 _TOKENS = 1.4
 """Tokens a word, at most nearly: where whole places are cut for embedding need not be to the token here."""
+
+
+def review_units(passages: Sequence[Passage]) -> tuple[Unit, ...]:
+    """What is embedded of the review; tokens are counted by words."""
+    return units_of(passages, lambda text: int(len(text.split()) * _TOKENS), BuildSettings().max_tokens)
 
 
 class Ground:
@@ -48,7 +55,7 @@ class Ground:
         shown = assistant.library.shown
         self.concepts, self.questions, self.seed = load_concepts(), assistant.library.questions(), seed
         self.passages = shown.passages
-        self.units = units_of(self.passages, lambda text: int(len(text.split()) * _TOKENS), BuildSettings().max_tokens)
+        self.units = review_units(self.passages)
         self._made = Neighbours(self.passages, self.units, self.concepts, seed)
         self._embed, self._embedded = assistant.index.embedder.embed, max(1, embedded)
         self._vectors = self._kept(kept, told)
@@ -97,15 +104,17 @@ class Ground:
 def build(ground: Ground, times: int, folder: Path, told: Told) -> Built:
     """Writes the index of so many times the review. Storing the vectors and reading the words run side by side."""
     folder.mkdir(parents=True)
-    # A process of its own: Chroma's engine holds Python's lock while it adds.
-    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as beside:
-        words = beside.submit(
-            write_words, ground.passages, ground.units, dict(ground.questions), ground.seed, times, folder
-        )
-        stored_s = _store(ground, times, folder, told)
-        told(f"{times}x: indexing words", 0, 1)
-        worded_s, texts = words.result()
-        told(f"{times}x: indexing words", 1, 1)
+    given = (ground.passages, ground.units, dict(ground.questions), ground.seed, times, folder)
+    if times <= _SMALL:
+        stored_s, (worded_s, texts) = _store(ground, times, folder, told), write_words(*given)
+    else:
+        # A process of its own: Chroma's engine holds Python's lock while it adds.
+        with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as beside:
+            words = beside.submit(write_words, *given)
+            stored_s = _store(ground, times, folder, told)
+            told(f"{times}x: indexing words", 0, 1)
+            worded_s, texts = words.result()
+            told(f"{times}x: indexing words", 1, 1)
     units, passages = len(ground.units) * times, len(ground.passages) * times
     built = Built(
         times=times, passages=passages, units=units, embedded=ground.embedded(times),
