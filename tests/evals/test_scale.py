@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -51,9 +52,13 @@ def ground(assistant, data_dir, tmp_path_factory) -> Ground:
 
 
 @pytest.fixture(scope="module")
-def opened(ground, data_dir, tmp_path_factory) -> dict[int, tuple[Built, Opened]]:
+def home(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("sizes")
+
+
+@pytest.fixture(scope="module")
+def opened(ground, data_dir, home) -> dict[int, tuple[Built, Opened]]:
     """The review alone, and with nine neighbours."""
-    home = tmp_path_factory.mktemp("sizes")
     found = {}
     for times in (1, 10):
         built = build(ground, times, home / f"{times}x", lambda *told: None)
@@ -61,11 +66,12 @@ def opened(ground, data_dir, tmp_path_factory) -> dict[int, tuple[Built, Opened]
     return found
 
 
-class TestNeighbours:
-    @pytest.fixture(scope="class")
-    def made(self, digest, concepts) -> Neighbours:
-        return Neighbours(digest.passages, grounds.review_units(digest.passages), concepts, SEED)
+@pytest.fixture(scope="module")
+def made(digest, concepts) -> Neighbours:
+    return Neighbours(digest.passages, grounds.review_units(digest.passages), concepts, SEED)
 
+
+class TestNeighbours:
     def test_the_same_seed_and_number_give_the_same_copy(self, made, digest, concepts):
         again = Neighbours(digest.passages, grounds.review_units(digest.passages), concepts, SEED)
         assert made.copy(3) == again.copy(3)
@@ -133,14 +139,14 @@ class TestSizes:
             assert built.embedded == len(ground.units) * min(times, 2)
             assert built.store_mb > built.words_mb > 0
 
-    def test_files_hold_every_copy(self, opened, ground, tmp_path):
-        built = build(ground, 3, tmp_path / "3x", lambda *told: None)
-        lines = (tmp_path / "3x" / PASSAGES).read_text().splitlines()
+    def test_files_hold_every_copy(self, opened, ground, home):
+        built, here = opened[10][0], home / "10x"
+        lines = (here / PASSAGES).read_text().splitlines()
         places = {json.loads(line)["id"].split("#")[0] for line in lines}
-        assert len(lines) == built.passages == len(json.loads((tmp_path / "3x" / NAMED).read_text()))
-        assert len(places) == 3 * len({one.place for one in ground.passages})
-        assert np.load(tmp_path / "3x" / VECTORS).shape == (built.units, 384)
-        assert Built.model_validate_json((tmp_path / "3x" / BUILT).read_text()) == built
+        assert len(lines) == built.passages == len(json.loads((here / NAMED).read_text()))
+        assert len(places) == 10 * len({one.place for one in ground.passages})
+        assert np.load(here / VECTORS, mmap_mode="r").shape == (built.units, 384)
+        assert Built.model_validate_json((here / BUILT).read_text()) == built
 
     def test_the_reviews_places_are_still_found(self, opened):
         """Over the retrieval suite: nearly all that the review alone gives."""
