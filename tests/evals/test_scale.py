@@ -149,12 +149,12 @@ class TestSizes:
         assert Built.model_validate_json((here / BUILT).read_text()) == built
 
     def test_the_reviews_places_are_still_found(self, opened):
-        """Over the retrieval suite: nearly all that the review alone gives."""
-        found = {}
+        """Over half of the retrieval suite: nearly all that the review alone gives."""
+        found, sought = {}, suite()[::2]
         for times, (_, asked) in opened.items():
-            hits = [set(asked.search(one.ask).places[:5]) for one in suite()]
+            hits = [set(asked.search(one.ask).places[:5]) for one in sought]
             found[times] = np.mean(
-                [len(places & set(one.places)) / len(one.places) for places, one in zip(hits, suite(), strict=True)]
+                [len(places & set(one.places)) / len(one.places) for places, one in zip(hits, sought, strict=True)]
             )
         assert found[1] > 0.75
         assert found[10] > 0.8 * found[1]
