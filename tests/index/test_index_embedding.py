@@ -10,7 +10,7 @@ import index.model
 import index.store
 from corpus.digest import load_digest
 from index.builds import current_build
-from index.embed import OnnxEmbedder, SentenceTransformerEmbedder
+from index.embed import FIRST_FILE, OnnxEmbedder, SentenceTransformerEmbedder
 from index.errors import ModelError, PassageTooLongError
 from index.exact import ExactVectors
 from index.export import AGREEMENT, export_onnx
@@ -160,6 +160,19 @@ def test_missing_weights_name_the_package_to_install(monkeypatch):
 def test_a_model_that_is_not_on_this_machine_is_an_error():
     with pytest.raises(ModelError, match="nothing is downloaded"):
         SentenceTransformerEmbedder("/no/such/model")
+
+
+def test_first_layers_are_shared_where_layers_are_adapted(build, data_dir):
+    """And a text has the same vector alone, beside others, and after its states were asked for."""
+    whole = current_build(index_folder(data_dir, "digest"))
+    assert (whole / FIRST_FILE).is_file()
+    assert not (build / FIRST_FILE).exists()
+    shared, texts = OnnxEmbedder(whole, 256), ["relapse after transplant", "How many weeks does production take?"]
+    together, states = shared.embed(texts), shared.states("asked", texts[0])
+    assert states.vectors.shape == (len(states.spans), 384)
+    for at, text in enumerate(texts):
+        assert (shared.embed([text])[0] == together[at]).all()
+        assert float(together[at] @ OnnxEmbedder(build, 256).embed([text])[0]) == pytest.approx(1.0, abs=1e-6)
 
 
 def test_an_export_that_differs_is_not_used(tmp_path, original):
