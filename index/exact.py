@@ -18,7 +18,8 @@ class ExactVectors:
 
     def cosines(self, vector: Vectors, most: int | None = None) -> dict[str, float]:
         """See index.store.VectorStore."""
-        near = self._vectors @ np.asarray(vector, dtype=np.float32)
+        # One product a row: of a matrix and a vector some make work for several threads, which wait for each other.
+        near = np.vecdot(self._vectors, np.asarray(vector, dtype=np.float32))
         wanted = min(len(near), most or len(near))
         rows = np.arange(len(near)) if wanted == len(near) else np.sort(np.argpartition(-near, wanted - 1)[:wanted])
         rows = rows[np.argsort(-near[rows], kind="stable")]

@@ -15,7 +15,7 @@ from index.errors import UnknownPlaceError
 from index.units import kind_of, places_of, searched_text
 
 _VOCABULARY = "vocab.index.json"
-MOST = 1000
+MOST = 600
 """Texts of a kind that a question gives scores to, the highest: more than the review has, so that of it none is left
 out. Of a corpus a thousand times as large nearly every text shares some word with a question."""
 

@@ -19,8 +19,9 @@ from evals.scale.neighbours import Neighbours, prefixed
 from evals.scale.vectors import Moves
 from evals.scale.worker import Opened
 from index.builds import current_build
-from index.lexical import highest
+from index.lexical import MOST, highest
 from index.open import index_folder
+from index.settings import SearchSettings
 from index.store import ChromaStore
 
 SEED = 7
@@ -181,6 +182,9 @@ class TestBounds:
         assert highest(values, 3).tolist() == [1, 4, 5]
         assert highest(values, 9).tolist() == [1, 2, 4, 5]
         assert highest(np.zeros(4, dtype=np.float32), 2).tolist() == []
+
+    def test_none_of_the_review_is_left_out(self, digest):
+        assert len(digest.passages) < MOST < SearchSettings().many
 
 
 def _sized(times: int) -> Sized:
