@@ -98,6 +98,11 @@ class Index:
         """What must be there as long as the index is: set by whoever opens its files."""
 
     @property
+    def nearest(self) -> int:
+        """Units whose nearness to a question is looked at."""
+        return self._nearest
+
+    @property
     def embedder(self) -> Embedder:
         """What embeds questions."""
         return self._embedder

@@ -91,9 +91,10 @@ class Opened:
         return Found(ms, passed=answer.status == "answered" and all(check.passed for check in answer.checks))
 
     def close(self, sought: tuple[Any, float]) -> float:
-        """Of the ten units that the store finds nearest to a vector, the share at least as near as a cosine."""
+        """Of the ten nearest units that a search has of a vector, the share at least as near as a cosine."""
         vector, least = sought
-        return sum(cosine > least - _ROUNDING for cosine in self._store.cosines(vector, _K).values()) / _K
+        found = list(self._store.cosines(vector, self._index.nearest).values())[:_K]
+        return sum(cosine > least - _ROUNDING for cosine in found) / _K
 
     def memory(self, _: object) -> float:
         """Resident memory, in MB."""
