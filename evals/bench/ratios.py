@@ -49,8 +49,7 @@ def _panel(axes: Any, name: str, history: Sequence[Report]) -> None:
         axes.axhline(aim, color=_AIM, linewidth=0.8, linestyle="--")
         axes.annotate(f"aim {aim:.2g}", (1, aim), xycoords=("axes fraction", "data"), xytext=(-2, 2),
                       textcoords="offset points", ha="right", fontsize=7, color=_AIM)  # fmt: skip
-    axes.set(ylim=(0, None), xlim=(-0.6, len(found) - 0.4))
+    axes.set(ylim=(0, 1.2 * max(1.0, aim or 0.0, *(ratio.high for ratio in ratios))), xlim=(-0.6, len(found) - 0.4))
     axes.set_title(name, fontsize=9)
     axes.set_xticks(list(at), [f"{report.date[5:10]}\n{report.commit[:7]}" for report, _ in found], fontsize=6)
     axes.tick_params(axis="y", labelsize=7)
-    axes.margins(y=0.2)

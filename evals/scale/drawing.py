@@ -42,7 +42,7 @@ def _times(axes: Any, report: ScaleReport) -> None:
              title="Time of a question")  # fmt: skip
     _named(axes, sizes)
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
-    axes.yaxis.set_minor_formatter(lambda value, _: f"{value:g}" if str(value)[0] in "25" else "")
+    axes.yaxis.set_minor_formatter(lambda value, _: f"{value:g}" if f"{value:.0e}"[0] in "25" else "")
     axes.grid(axis="y", which="both", color="#e5e5e5")
     axes.legend(frameon=False, fontsize=9)
 
@@ -62,8 +62,11 @@ def _named(axes: Any, sizes: tuple[Sized, ...]) -> None:
     axes.set_xticks(
         [one.built.units for one in sizes], [f"{_short(one.built.units)}\n{one.built.times:,}x" for one in sizes]
     )
-    axes.minorticks_off()
+    axes.xaxis.minorticks_off()
 
 
 def _short(units: int) -> str:
-    return f"{units / 1e6:.2g}M" if units >= 1e6 else f"{units / 1e3:.3g}k"
+    for least, letter in ((1e6, "M"), (1e3, "k")):
+        if units >= least:
+            return f"{units / least:.3g}{letter}"
+    return str(units)
