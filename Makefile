@@ -3,6 +3,7 @@
 # make setup   the environment alone       make check    format, lint, types
 # make format  mend format and lint        make clean    remove the environment and caches
 #
+# make servers      PostgreSQL and nginx for the tests of serving, where there is Debian's apt (make test does it)
 # make pictures     take the pictures in docs/ anew
 # make test-model   a small open model is installed, served on this machine and asked: nothing false may be shown
 #
@@ -16,8 +17,10 @@ BIN := .venv/bin
 
 # Empty: compiled Python is kept even where the shell forbids it, or each process would compile PyTorch anew.
 export PYTHONDONTWRITEBYTECODE :=
+# Debian's packages are fetched while pip works.
+MAKEFLAGS += -j2
 
-.PHONY: run setup dev browser check test test-model pictures format clean
+.PHONY: run setup dev debian browser servers check test test-model pictures format clean
 
 run: setup
 	@$(BIN)/cd19 ui $(ARGS)
@@ -39,8 +42,15 @@ dev: .venv/.installed-dev
 	@$(BIN)/python scripts/install.py $(PIP_ARGS) -e ".[dev]" -c constraints.txt
 	@touch .venv/.installed $@
 
-browser: dev
+debian:
+	@sh scripts/browser.sh debian
+	@sh scripts/servers.sh
+
+browser: dev debian
 	@sh scripts/browser.sh
+
+servers:
+	@sh scripts/servers.sh
 
 check: dev
 	@$(BIN)/ruff format --check .

@@ -22,12 +22,14 @@ from assistant.sense.open import open_sense, sense_adapters
 from assistant.sense.sense import Sense
 from assistant.settings import Settings
 from assistant.steps import Steps
+from assistant.stores import open_threads
 from assistant.threads import AsKept, ThreadStore
 from assistant.turn import Request, Turn
 from corpus.criteria import criteria_hash
 from corpus.digest import Digest
 from corpus.lexicon import Concepts, load_concepts
 from corpus.signs import whole
+from index.home import home_at
 from index.open import open_index
 from index.rank import Hit, Index
 
@@ -179,14 +181,14 @@ def open_assistant(
     `engine`: a language model's, opened already; else the one that the settings name.
     """
     settings = settings or Settings()
+    threads = open_threads(settings)  # first: an address that is none is told before an index is built
     library, concepts = open_library(settings), load_concepts()
     engine = engine or open_engine(settings.model, library.digest, concepts)
     index = open_index(
         library.shown.hash, library.shown.passages, settings.data_dir, concepts=concepts, name=index_name(library),
         model=settings.embedding_model, questions=library.questions(),
-        adapters=index_adapters(settings), progress=progress,
+        adapters=index_adapters(settings), progress=progress, home=home_at(settings.chroma),
     )  # fmt: skip
-    threads = ThreadStore(settings.data_dir / "threads.sqlite")
     others = _open_others(library, concepts, settings, progress)
     reader = Reader(open_meaning(index.embedder, settings.embedding_model))
     sense = open_sense(index.embedder, settings.embedding_model)
@@ -214,6 +216,6 @@ def _open_others(
     name = "sources" if settings.corpus in ("digest", "full") else f"source-{library.sources[0].hash[:12]}"
     index = open_index(
         hashes, passages, settings.data_dir, concepts=concepts, name=name, model=settings.embedding_model,
-        progress=progress,
+        progress=progress, home=home_at(settings.chroma),
     )  # fmt: skip
     return Others(library.sources, index)

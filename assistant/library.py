@@ -15,7 +15,7 @@ from corpus.digest import Digest, load_digest
 from corpus.importing.shelf import NAME, Shelf
 from corpus.models import Frozen
 from corpus.questions import load_questions
-from index.open import index_folder
+from index.home import home_at, index_folder
 from index.rank import ScoredPassage
 
 
@@ -78,17 +78,22 @@ def open_library(settings: Settings) -> Library:
     return _of_file(Path(settings.corpus), digest, shelf)
 
 
-def forget(name: str, data_dir: Path) -> bool:
-    """Take a document away that was imported, and the indexes that hold its words; whether there was one."""
+def forget(name: str, data_dir: Path, chroma: str = "") -> bool:
+    """Take a document away that was imported, and the indexes that hold its words; whether there was one.
+
+    `chroma`: the server that holds vectors, where there is one: its collections of these indexes go too.
+    """
     there = Shelf(data_dir).remove(name)
     for folder in _indexes(name, data_dir) if there else ():
+        for build in folder.glob("build*"):
+            home_at(chroma).forget(build, ())
         shutil.rmtree(folder, ignore_errors=True)
     return there
 
 
 def _indexes(name: str, data_dir: Path) -> tuple[Path, ...]:
     """Built again when they are needed: those of all copies, or of all other documents."""
-    patterns = (f"{NAME}-*",) if name == NAME else ("sources", "source-*")
+    patterns = (f"{NAME}-*",) if name == NAME else ("sources", "sources+*", "source-*")
     return tuple(folder for pattern in patterns for folder in index_folder(data_dir, NAME).parent.glob(pattern))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 
 from assistant.model.errors import SettingError
 from corpus.models import Frozen
@@ -65,3 +65,7 @@ class Settings(Frozen):
     """Which form of the review is searched and quoted: "digest", "full" (the user's copy), or the path of a file."""
     model: ModelSettings = Field(default_factory=model_settings)
     """The language model that writes; none by default."""
+    chroma: str = Field(default_factory=lambda: os.environ.get("CD19_CHROMA", ""))
+    """A Chroma server that holds the vectors: http://host:port, CD19_CHROMA; empty for Chroma in this process."""
+    database: SecretStr = Field(default_factory=lambda: SecretStr(os.environ.get("CD19_DATABASE", "")))
+    """Where conversations and study are kept: postgresql://..., CD19_DATABASE; empty for files in the data folder."""

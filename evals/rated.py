@@ -9,17 +9,19 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from assistant.threads import Rating, ThreadStore
+from assistant.settings import Settings
+from assistant.stores import open_threads
+from assistant.threads import Rating
 from evals.errors import UnknownRatingError
 from evals.own import drafted, written
 
 
 def run(data_dir: Path, chosen: int | None, expected: str, must_not: tuple[str, ...]) -> None:
-    """Lists the ratings kept on this machine, or writes the case of the chosen one.
+    """Lists the ratings kept in the data folder or database, or writes the case of the chosen one.
 
     Raises UnknownRatingError, NoExpectationError.
     """
-    ratings = ThreadStore(data_dir / "threads.sqlite").ratings()
+    ratings = open_threads(Settings(data_dir=data_dir)).ratings()
     if chosen is None:
         return _list(ratings)
     rating = next((rating for rating in ratings if rating.id == chosen), None)

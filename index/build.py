@@ -15,10 +15,10 @@ from index.builds import current_build, new_workplace, prune, put_in_service
 from index.embed import Embedder, OnnxEmbedder, SentenceTransformerEmbedder, Vectors
 from index.errors import BuildError, EmptyCorpusError, FolderError, SearchIndexError
 from index.export import export_onnx
+from index.home import EMBEDDED, Home, Stored
 from index.lexical import Questions, build_lexical, documents
 from index.lock import only_builder
 from index.manifest import (
-    CHROMA,
     Inputs,
     Manifest,
     built_files,
@@ -27,10 +27,9 @@ from index.manifest import (
     write_manifest,
 )
 from index.model import DEFAULT, find_model
-from index.probe import write_probe
+from index.moving import move
 from index.settings import BuildSettings
 from index.status import IndexInfo, info
-from index.store import ChromaStore
 from index.units import Unit, searched_text, units_of
 from index.words import Concepts, terms
 
@@ -53,18 +52,20 @@ def build_index(
     settings: BuildSettings | None = None,
     adapters: AdapterFiles | None = None,
     progress: Progress | None = None,
+    home: Home = EMBEDDED,
 ) -> IndexInfo:
     """Build the index anew and put it in service in `folder`; an older one serves until then.
 
     `questions`: questions known to be answered, by passage or place. `adapters`: files of changes to the
     model's layers, by name; the exported model then gives their states beside its vectors (`index.adapted`).
+    `home`: where the vectors are kept, `folder` being its folder of this corpus.
     Raises ModelError, AdaptersError, EmptyCorpusError, PassageTooLongError, UnknownPlaceError, BusyError.
     """
     settings = settings or BuildSettings()
     inputs = inputs_of(corpus_hash, passages, questions or {}, concepts, model, settings, adapters)
     with only_builder(folder):
-        build_locked(passages, folder, inputs, concepts, questions or {}, progress or _silent, adapters)
-    return info(folder)
+        build_locked(passages, folder, inputs, concepts, questions or {}, progress or _silent, adapters, home)
+    return info(folder, home)
 
 
 def build_locked(
@@ -75,26 +76,28 @@ def build_locked(
     questions: Questions,
     progress: Progress,
     adapters: AdapterFiles | None = None,
+    home: Home = EMBEDDED,
 ) -> None:
     """`build_index` for a caller that holds the folder's lock."""
     if not passages:
         raise EmptyCorpusError()
     before = current_build(folder)
-    prune(folder, keep=(before,))
+    prune(folder, (before,), home.forget)
     try:
         workplace = new_workplace(folder)
     except OSError as error:
         raise FolderError(folder, error.strerror or str(error)) from error
     try:
-        _fill(workplace, passages, inputs, concepts, questions, progress, adapters)
+        _fill(workplace, passages, inputs, concepts, questions, progress, adapters, home)
         build = put_in_service(workplace)
     except BaseException as error:
+        home.forget(workplace, (before,) if before else ())
         shutil.rmtree(workplace, ignore_errors=True)
         if isinstance(error, SearchIndexError) or not isinstance(error, Exception):
             raise
         raise BuildError(folder, f"{type(error).__name__}: {error}") from error
     # The build before stays until the next one: another process may still read from it.
-    prune(folder, keep=(build, before))
+    prune(folder, (build, before), home.forget)
 
 
 def _fill(
@@ -105,8 +108,14 @@ def _fill(
     questions: Questions,
     progress: Progress,
     adapters: AdapterFiles | None,
+    home: Home,
 ) -> None:
     settings = inputs.settings
+    moved = move(home.before(workplace.parent), workplace, inputs, passages, home, _storing(progress, passages))
+    if moved:
+        home.publish(workplace, moved)
+        write_manifest(workplace, moved)
+        return progress("Done", 1, 1)
     progress("Loading the embedding model", 0, 1)
     original = SentenceTransformerEmbedder(find_model(inputs.model).source)
     max_tokens = min(settings.max_tokens, original.max_tokens)
@@ -116,7 +125,7 @@ def _fill(
     note = export_onnx(original, workplace, max_tokens, _probes(units), changes)
     # Passages and questions by the same code; it is faster as well.
     vectors = _embed_all(original if note else OnnxEmbedder(workplace, max_tokens), units, progress)
-    unit_ids = _store_all(workplace, passages, units, vectors, settings, progress)
+    unit_ids = _store_all(workplace, passages, units, vectors, settings, progress, home)
     progress("Indexing the words", 0, 1)
     _index_words(workplace, passages, questions, concepts, settings)
     manifest = Manifest(
@@ -130,6 +139,7 @@ def _fill(
         unit_ids=unit_ids,
         files=built_files(workplace),
     )
+    home.publish(workplace, manifest)
     write_manifest(workplace, manifest)
     progress("Done", 1, 1)
 
@@ -141,15 +151,18 @@ def _store_all(
     vectors: Vectors,
     settings: BuildSettings,
     progress: Progress,
+    home: Home,
 ) -> str:
     """Fill the vector store; the hash of the ids it then holds."""
-    store = ChromaStore.create(workplace / CHROMA, settings.ef_search, len(units))
+    store = home.fill(workplace, units, vectors, passages, settings.ef_search, _storing(progress, units))
     try:
-        store.add(units, vectors, passages, lambda done: progress("Storing the vectors", done, len(units)))
-        write_probe(workplace, store, int(vectors.shape[1]))
         return hash_of(store.ids())
     finally:
         store.close()
+
+
+def _storing(progress: Progress, all_of_them: Sequence[object]) -> Stored:
+    return lambda done: progress("Storing the vectors", min(done, len(all_of_them)), len(all_of_them))
 
 
 def _index_words(

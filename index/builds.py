@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import uuid
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 try:
@@ -88,11 +89,20 @@ def _in_use(build: Path) -> bool:
     return opened is None
 
 
-def prune(folder: Path, keep: tuple[Path | None, ...]) -> None:
-    """Remove all builds and workplaces but those to keep and those in use. Hold the lock: another may be building."""
+def prune(
+    folder: Path,
+    keep: tuple[Path | None, ...],
+    forget: Callable[[Path, Sequence[Path]], None] = lambda gone, kept: None,
+) -> None:
+    """Remove all builds and workplaces but those to keep and those in use. Hold the lock: another may be building.
+
+    `forget` hears first which one goes, and which ones stay.
+    """
+    found = [path for pattern in ("build-*", "building-*") for path in folder.glob(pattern)]
     kept = {path.name for path in keep if path is not None}
-    for pattern in ("build-*", "building-*"):
-        for path in folder.glob(pattern):
-            if path.name not in kept and not _in_use(path):
-                # A file that another process has open cannot be removed on every system; the next build tries again.
-                shutil.rmtree(path, ignore_errors=True)
+    stays = [path for path in found if path.name in kept or _in_use(path)]
+    for path in found:
+        if path not in stays:
+            forget(path, stays)
+            # A file that another process has open cannot be removed on every system; the next build tries again.
+            shutil.rmtree(path, ignore_errors=True)

@@ -10,7 +10,11 @@ SearchIndexError
 ├── AdaptersError        the learned changes to the model are missing or damaged: learn them anew, or reinstall
 ├── FolderError          nothing can be written where the index lies: make it writable, make room, or name another
 ├── BuildError           building broke off; what was in service is as it was: make room, try again
-└── BusyError            another process is building: wait, or stop it
+├── BusyError            another process is building: wait, or stop it
+├── ServerAddressError   --chroma is no address of a server: mend it
+├── ServerAwayError      the Chroma server does not answer: start it; nothing else needs to be started again
+├── ServerFailedError    it answers, and cannot do what was asked: look into its log
+└── NoCollectionError    it does not hold these vectors: build the index there
 """
 
 from __future__ import annotations
@@ -116,3 +120,44 @@ class BusyError(SearchIndexError):
             "Try again when it is done, or stop that process."
         )
         self.folder, self.waited_s = folder, waited_s
+
+
+class ServerAddressError(SearchIndexError):
+    """An address that is none. It is not repeated: it may hold a password."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "--chroma (CD19_CHROMA): got an address that cannot be read, wanted http://HOST:PORT of a server that "
+            "`chroma run` started. Mend it, or leave it away to keep the vectors in the data folder."
+        )
+
+
+class ServerAwayError(SearchIndexError):
+    """Nobody answers there, or not in time."""
+
+    def __init__(self, where: str, fault: str) -> None:
+        super().__init__(
+            f"The Chroma server at {where} does not answer ({fault[:200]}); wanted one that `chroma run` started. "
+            "Start it, or mend --chroma (CD19_CHROMA); then ask again: nothing else needs to be started again."
+        )
+        self.where = where
+
+
+class ServerFailedError(SearchIndexError):
+    """It answered, but did not do it."""
+
+    def __init__(self, where: str, fault: str) -> None:
+        super().__init__(
+            f"The Chroma server at {where} did not do it ({fault}). See that `chroma run` is what runs there and has "
+            "room on its disk, and look into its log; then try again."
+        )
+
+
+class NoCollectionError(SearchIndexError):
+    """The server has no such collection: it was filled elsewhere, or deleted."""
+
+    def __init__(self, where: str, name: str) -> None:
+        super().__init__(
+            f"The Chroma server at {where} holds no collection {name!r}. Build it there: "
+            f"cd19 index build --chroma {where}"
+        )

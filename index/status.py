@@ -6,9 +6,9 @@ from pathlib import Path
 
 from corpus.models import Frozen
 from index.builds import current_build
-from index.errors import DamagedIndexError, NoIndexError
-from index.manifest import CHROMA, Manifest, file_problems, hash_of, read_manifest
-from index.store import ChromaStore
+from index.errors import DamagedIndexError, NoCollectionError, NoIndexError, ServerAwayError, ServerFailedError
+from index.home import EMBEDDED, Home
+from index.manifest import Manifest, file_problems, hash_of, read_manifest
 
 
 class IndexInfo(Frozen):
@@ -24,9 +24,11 @@ class IndexInfo(Frozen):
     units: int
     dimension: int
     bytes: int
+    vectors: str
+    """Where they are: a folder, or a server and its collection."""
 
 
-def info(folder: Path) -> IndexInfo:
+def info(folder: Path, home: Home = EMBEDDED) -> IndexInfo:
     """What is in service in `folder`. Raises NoIndexError, or DamagedIndexError where its manifest cannot be read."""
     build, manifest = _in_service(folder)
     return IndexInfo(
@@ -40,16 +42,17 @@ def info(folder: Path) -> IndexInfo:
         units=manifest.units,
         dimension=manifest.dimension,
         bytes=sum(path.stat().st_size for path in build.rglob("*") if path.is_file()),
+        vectors=home.where(build, manifest.inputs),
     )
 
 
-def verify(folder: Path) -> tuple[str, ...]:
+def verify(folder: Path, home: Home = EMBEDDED) -> tuple[str, ...]:
     """What is wrong with the index in service, in words: files, then the vector store; nothing when it is sound.
 
     Raises NoIndexError where there is none, DamagedIndexError where its manifest cannot be read.
     """
     build, manifest = _in_service(folder)
-    return (*file_problems(build, manifest), *_store_problems(build, manifest))
+    return (*file_problems(build, manifest), *_store_problems(build, manifest, home))
 
 
 def _in_service(folder: Path) -> tuple[Path, Manifest]:
@@ -62,9 +65,13 @@ def _in_service(folder: Path) -> tuple[Path, Manifest]:
     return build, manifest
 
 
-def _store_problems(build: Path, manifest: Manifest) -> tuple[str, ...]:
+def _store_problems(build: Path, manifest: Manifest, home: Home) -> tuple[str, ...]:
     try:
-        store = ChromaStore.open(build / CHROMA)
+        store = home.listed(build, manifest.inputs)
+    except (ServerAwayError, ServerFailedError):
+        raise
+    except NoCollectionError as error:
+        return (str(error),)
     except Exception as error:  # Chroma raises its own, SQLite's and Rust's errors alike
         return (f"the vector store does not open ({type(error).__name__}: {error})",)
     try:

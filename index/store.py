@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+import numpy as np
+
 from corpus.models import Passage
 from index.embed import Vectors
 from index.units import Unit
@@ -72,7 +74,7 @@ class ChromaStore:
                 ids=[unit.id for unit in batch],
                 embeddings=vectors[start : start + step],
                 documents=[unit.text for unit in batch],
-                metadatas=[_metadata(unit, by_id.get(unit.id)) for unit in batch],
+                metadatas=[metadata(unit, by_id.get(unit.id)) for unit in batch],
             )
             self._count += len(batch)
             start += step
@@ -92,6 +94,13 @@ class ChromaStore:
         found = self._collection.query(query_embeddings=[vector], n_results=wanted, include=["distances"])
         return {own: 1.0 - float(far) for own, far in zip(found["ids"][0], found["distances"][0], strict=True)}
 
+    def all(self) -> tuple[tuple[Unit, ...], Vectors]:
+        """All units with their vectors, in one order."""
+        found = self._collection.get(include=["embeddings", "documents", "metadatas"])
+        told = zip(found["ids"], found["metadatas"], found["documents"], strict=True)
+        units = tuple(Unit(id=own, kind=more["unit"], place=more["place"], text=text) for own, more, text in told)
+        return units, np.asarray(found["embeddings"], dtype=np.float32)
+
     def close(self) -> None:
         """Let go of the files."""
         self._client.close()
@@ -104,7 +113,7 @@ def _client(folder: Path) -> Any:
     return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
 
 
-def _metadata(unit: Unit, passage: Passage | None) -> dict[str, str]:
+def metadata(unit: Unit, passage: Passage | None) -> dict[str, str]:
     """What other programs need to read the collection by itself."""
     locators = passage.locators if passage else (unit.place,)
     kind = passage.kind if passage else unit.kind

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +17,11 @@ from assistant.api import Assistant, open_assistant
 from assistant.settings import Settings
 from corpus.digest import Digest, load_digest
 from corpus.lexicon import Concepts, load_concepts
+
+if TYPE_CHECKING:
+    from started import PostgresServer
+
+    from assistant.database.postgres import Postgres
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost", "", None)
 SHARED = Path(__file__).parents[2] / "shared"
@@ -88,3 +95,23 @@ def shared() -> Path:
     if not (SHARED / "review" / "locators.json").is_file():
         pytest.skip(f"no {SHARED.name}/review beside the repository: the review's own text is not distributed")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server of this process's own."""
+    from started import a_postgres
+
+    with a_postgres() as server:
+        yield server
+
+
+@pytest.fixture
+def database(postgres: PostgresServer) -> Iterator[Postgres]:
+    """Its database, with nothing of ours in it."""
+    from assistant.database.postgres import Postgres
+
+    postgres.run("DROP SCHEMA IF EXISTS cd19 CASCADE")
+    database = Postgres(postgres.address_with_password)
+    yield database
+    database.close()

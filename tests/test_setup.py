@@ -139,8 +139,8 @@ class TestInstall:
 
 class TestBrowser:
     @staticmethod
-    def _look(folder: Path) -> subprocess.CompletedProcess[str]:
-        command = [shutil.which("sh") or "/bin/sh", str(ROOT / "scripts" / "browser.sh")]
+    def _look(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+        command = [shutil.which("sh") or "/bin/sh", str(ROOT / "scripts" / "browser.sh"), *words]
         environment = {"PATH": str(folder)}
         return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environment)
 
@@ -158,6 +158,43 @@ class TestBrowser:
         assert done.returncode == outcome
         assert done.stdout == "asked for chromium\n"
         assert said in done.stderr
+
+    def test_asked_for_debians_alone_it_leaves_the_rest_for_later(self, tmp_path):
+        done = self._look(tmp_path, "debian")
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+class TestServers:
+    @staticmethod
+    def _look(folder: Path, **apt: str) -> subprocess.CompletedProcess[str]:
+        """Where nothing is installed but what is in the folder, and a few tools of the system's."""
+        for tool in ("tr", "tee", "chmod", "rm"):
+            (folder / tool).symlink_to(shutil.which(tool) or "")
+        _program(folder / "id", "echo 0")
+        for name, script in apt.items():
+            _program(folder / name.replace("_", "-"), script)
+        policy = folder / "policy-rc.d"
+        environment = {"PATH": str(folder), "SERVERS_BESIDE": str(folder), "SERVERS_POLICY": str(policy)}
+        command = [shutil.which("sh") or "/bin/sh", str(ROOT / "scripts" / "servers.sh")]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environment)
+        assert not policy.exists(), "servers may be started by an install again"
+        return done
+
+    def test_those_that_are_here_are_used(self, tmp_path):
+        done = self._look(tmp_path, nginx="exit 0", postgres="exit 0", apt_get="exit 1")
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+    def test_debians_are_installed_without_being_started(self, tmp_path):
+        heard = tmp_path / "heard"
+        done = self._look(tmp_path, nginx="exit 0", apt_get=f'[ -x policy-rc.d ] && echo "$@" >> {heard}')
+        assert (done.returncode, done.stderr) == (0, "")
+        assert heard.read_text().splitlines()[-1].endswith("install -y -qq --no-install-recommends postgresql")
+
+    @pytest.mark.parametrize("apt", [{}, {"apt_get": "exit 1"}], ids=["no apt", "apt fails"])
+    def test_without_them_it_is_told_and_the_rest_goes_on(self, tmp_path, apt):
+        done = self._look(tmp_path, **apt)
+        assert done.returncode == 0
+        assert "Not installed: nginx-light postgresql" in done.stderr
 
 
 @with_make
@@ -198,7 +235,15 @@ class TestMakefile:
             ("run", ["scripts/preflight.py", "scripts/install.py  -e .", ".venv/bin/cd19 ui"]),
             (
                 "test",
-                ['-e ".[dev]"', "scripts/browser.sh", "ruff format --check", "ruff check", "mypy", ".venv/bin/pytest"],
+                [
+                    '-e ".[dev]"',
+                    "scripts/browser.sh",
+                    "scripts/servers.sh",
+                    "ruff format --check",
+                    "ruff check",
+                    "mypy",
+                    ".venv/bin/pytest",
+                ],
             ),
         ],
         ids=["run", "test"],

@@ -40,7 +40,8 @@ def create_app(assistant: Asking) -> gr.Blocks:
                 parts |= study_view(assistant, study)
         parts["page"], parts["views"] = page, views
         parts["asking"] = [parts["evidence"], *compared, parts["read"], parts["study"]]
-        parts["turns"], parts["thread"] = gr.State(()), gr.State("")
+        # The conversation's name stays in the browser: another process that takes over finds the conversation by it.
+        parts["turns"], parts["thread"] = gr.State(()), gr.Textbox("", visible=False)
         wire(assistant, parts)
         wire_quiz(assistant, parts)
     page.queue(max_size=QUEUE_SIZE, default_concurrency_limit=AT_ONCE, api_open=False)

@@ -39,7 +39,7 @@ def reply_html(turn: Turn, last: bool = False) -> str:
         body += f'<p class="cd19-trouble">{plain_html(turn.trouble)}</p>'
         body += doing.mend_html(turn) if last else ""
     else:
-        body += f'<p class="cd19-step">{html.escape((turn.step or "starting").capitalize())}…</p>'
+        body += f'<p class="cd19-step cd19-writing">{html.escape((turn.step or "starting").capitalize())}…</p>'
     return _block("cd19-reply", body)
 
 

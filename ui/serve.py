@@ -7,6 +7,7 @@ import ipaddress
 import logging
 import os
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from importlib.metadata import version
@@ -22,6 +23,7 @@ from ui.app import create_app
 from ui.closing import Closing, Server
 from ui.door.door import USER, Door
 from ui.door.passwords import MEND, Users, load_users, read_users
+from ui.door.sessions import sessions_beside
 from ui.errors import UiError
 from ui.limits import Limits
 from ui.shield import Shield
@@ -33,6 +35,9 @@ import gradio as gr  # isort: skip  # after ui.app, which tells it to keep quiet
 
 AUTH_VARIABLE = "CD19_UI_AUTH"
 PORTS_TRIED = 50
+SWITCH_S = 0.001
+"""How long a thread may hold Python. Answers are computed beside the loop that sends them, which waits so long for its
+turn several times an update: with Python's own 5 ms the first words come a tenth later."""
 SIGN_IN = frozenset({"/login", "/logout"})
 MAX_FILE_SIZE = "16kb"
 TOOLS_PATH = "/mcp"
@@ -51,6 +56,7 @@ def serve(
     `auth` is a file of "user:hash" lines; when None they are read from the environment variable CD19_UI_AUTH, and
     where that is empty too, no password is asked. `tools` offers the functions for programs over MCP too.
     """
+    sys.setswitchinterval(SWITCH_S)
     users = find_users(auth, os.environ.get(AUTH_VARIABLE, ""), say)
     check_door(host, users)
     door = open_door(host, port)
@@ -116,7 +122,7 @@ def build_site(
     )
     # The last one added stands first: shield (what is open, whence it comes), size, password.
     if users:
-        site.add_middleware(Door, users=users)
+        site.add_middleware(Door, users=users, sessions=sessions_beside(assistant.threads.where))
     site.add_middleware(Limits)
     site.add_middleware(Shield, more=frozenset({TOOLS_PATH} if tools else ()) | (SIGN_IN if users else frozenset()))
     if is_loopback(host) and not users:

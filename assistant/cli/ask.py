@@ -11,7 +11,9 @@ from assistant.cli.errors import UsageError
 from assistant.cli.lines import Record, run_lines
 from assistant.cli.options import (
     BaseUrlOption,
+    ChromaOption,
     CorpusOption,
+    DatabaseOption,
     DataDirOption,
     JsonlOption,
     JsonOption,
@@ -38,13 +40,15 @@ def ask(
     model: ModelOption = "",
     base_url: BaseUrlOption = "",
     data_dir: DataDirOption = None,
+    chroma: ChromaOption = "",
+    database: DatabaseOption = "",
 ) -> None:
     """Answer a question about a patient or about what the review says."""
     wanted = chosen(form, as_json, out)
     if jsonl:
         if out or wanted not in (None, "json"):
             raise UsageError("ask: --jsonl writes JSON lines to standard output; leave --format and --out away")
-        return _answer_lines(open_quietly(corpus, model, data_dir, base_url), thread)
+        return _answer_lines(open_quietly(corpus, model, data_dir, base_url, chroma, database), thread)
     check_out(out)
     text = whole(typer.get_text_stream("stdin").read() if question == "-" else question)
     if len(text) > MAX_QUESTION_CHARS:
@@ -54,7 +58,7 @@ def ask(
     if not text.strip():
         raise UsageError('ask: got no question; wanted one in quotes, as in cd19 ask "CR rate in ALCANTARA?"')
     with read_ahead(text):
-        assistant = open_quietly(corpus, model, data_dir, base_url)
+        assistant = open_quietly(corpus, model, data_dir, base_url, chroma, database)
     answer = assistant.ask(text, thread=thread)
     if wanted:
         return put(answer, text, wanted, out)

@@ -10,7 +10,7 @@ import typer
 
 from assistant.cli.audit import audit
 from assistant.cli.errors import UsageError
-from assistant.cli.options import CorpusOption, DataDirOption, JsonlOption, JsonOption, settings
+from assistant.cli.options import ChromaOption, CorpusOption, DataDirOption, JsonlOption, JsonOption, settings
 
 if TYPE_CHECKING:
     from corpus.importing.load import Imported
@@ -118,11 +118,14 @@ def list_(as_json: JsonOption = False, data_dir: DataDirOption = None) -> None:
 
 @app.command()
 def remove(
-    name: Annotated[str, typer.Argument(help="As `cd19 corpus list` gives it.")], data_dir: DataDirOption = None
+    name: Annotated[str, typer.Argument(help="As `cd19 corpus list` gives it.")],
+    data_dir: DataDirOption = None,
+    chroma: ChromaOption = "",
 ) -> None:
     """Take away something you imported."""
     from assistant.library import forget
 
-    if not forget(name, settings("digest", "none", data_dir).data_dir):
+    chosen = settings("digest", "none", data_dir, chroma=chroma)
+    if not forget(name, chosen.data_dir, chosen.chroma):
         raise UsageError(f"corpus remove: got {name!r}; wanted a name that `cd19 corpus list` gives")
     print(f"Removed {name!r}, with the indexes that held its words.")

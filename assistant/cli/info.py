@@ -5,11 +5,20 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from assistant.cli.options import BaseUrlOption, CorpusOption, DataDirOption, JsonOption, ModelOption, settings
+from assistant.cli.options import (
+    BaseUrlOption,
+    ChromaOption,
+    CorpusOption,
+    DatabaseOption,
+    DataDirOption,
+    JsonOption,
+    ModelOption,
+    settings,
+)
 
 _LIBRARIES = (
     "pydantic", "chromadb", "onnxruntime", "bm25s", "langchain-core", "langchain", "langchain-openai", "gradio",
-    "torch",
+    "torch", "psycopg",
 )  # fmt: skip
 
 
@@ -19,11 +28,13 @@ def info(
     model: ModelOption = "",
     base_url: BaseUrlOption = "",
     data_dir: DataDirOption = None,
+    chroma: ChromaOption = "",
+    database: DatabaseOption = "",
 ) -> None:
     """Say what would answer: engine, model, corpus, criteria, index, folders, versions."""
     from assistant.library import open_library
 
-    chosen = settings(corpus, model, data_dir, base_url)
+    chosen = settings(corpus, model, data_dir, base_url, chroma, database)
     library = open_library(chosen)
     told = {
         **_engine(chosen.model),
@@ -31,6 +42,7 @@ def info(
         **_rules(),
         "index": _index(chosen, library),
         "data_dir": str(chosen.data_dir),
+        "kept_in": _kept_in(chosen),
         "embedding_model": chosen.embedding_model,
         "versions": _versions(),
     }
@@ -69,21 +81,37 @@ def _index(chosen: Any, library: Any) -> dict[str, Any]:
     """Where the index lies and what state it is in, by its manifest alone."""
     from assistant.api import index_name
     from index.errors import DamagedIndexError, NoIndexError
+    from index.home import home_at
     from index.manifest import FORMAT
-    from index.open import index_folder
     from index.status import info as info_of
 
-    folder = index_folder(chosen.data_dir, index_name(library))
+    home = home_at(chosen.chroma)
+    folder = home.folder(chosen.data_dir, index_name(library))
     told: dict[str, Any] = {"folder": str(folder), "format": FORMAT}
     try:
-        found = info_of(folder)
+        found = info_of(folder, home)
     except NoIndexError:
         return {**told, "state": "not built; the first question builds it"}
     except DamagedIndexError:
         return {**told, "state": "damaged; the next question builds it anew"}
     current = found.corpus == library.shown.hash
     state = "built" if current else "of an older corpus; the next question builds it anew"
-    return {**told, "state": state, "passages": found.passages, "vectors": found.units, "embedder": found.embedder}
+    return {
+        **told,
+        "state": state,
+        "passages": found.passages,
+        "vectors": found.units,
+        "embedder": found.embedder,
+        "kept_in": found.vectors,
+    }
+
+
+def _kept_in(chosen: Any) -> dict[str, Any]:
+    """Where conversations and study are kept, and whether a server there answers; never its password."""
+    from assistant.stores import open_database
+
+    database = open_database(chosen)
+    return {"database": database.shown, "state": database.state()} if database else {"files": str(chosen.data_dir)}
 
 
 def _versions() -> dict[str, str]:

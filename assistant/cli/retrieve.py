@@ -9,7 +9,7 @@ import typer
 
 from assistant.cli.errors import UsageError
 from assistant.cli.lines import Record, run_lines
-from assistant.cli.options import CorpusOption, DataDirOption, JsonlOption, JsonOption, open_quietly
+from assistant.cli.options import ChromaOption, CorpusOption, DataDirOption, JsonlOption, JsonOption, open_quietly
 from assistant.given import MAX_QUESTION_CHARS, text_of
 from assistant.records import found_record
 
@@ -21,11 +21,12 @@ def retrieve(
     jsonl: JsonlOption = False,
     corpus: CorpusOption = "digest",
     data_dir: DataDirOption = None,
+    chroma: ChromaOption = "",
 ) -> None:
     """Find the places of the review that bear on a question, best first."""
     if not jsonl and not question.strip():
         raise UsageError('retrieve: got no question; wanted one in quotes, as in cd19 retrieve "CRS with blinatumomab"')
-    assistant = open_quietly(corpus, "none", data_dir)
+    assistant = open_quietly(corpus, "none", data_dir, chroma=chroma)
 
     def handle(record: Record) -> Record:
         asked = text_of(record, "question", MAX_QUESTION_CHARS)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 import typer
 
 from assistant.cli.errors import UsageError
-from assistant.cli.options import DataDirOption, JsonOption
+from assistant.cli.options import DatabaseOption, DataDirOption, JsonOption
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,6 +38,7 @@ TopicOption = Annotated[str, typer.Option("--topic", help="A topic by id or titl
 def study(
     context: typer.Context, count: CountOption = 20, topic: TopicOption = "", learner: LearnerOption = "",
     zone: ZoneOption = "", as_json: JsonOption = False, data_dir: DataDirOption = None,
+    database: DatabaseOption = "",
 ) -> None:  # fmt: skip
     """Answer what is due today, then new questions; each answer is kept at once."""
     if context.invoked_subcommand:
@@ -46,7 +47,7 @@ def study(
 
     from assistant.cli.studying import sit
 
-    desk, ends = _desk(learner, zone, data_dir)
+    desk, ends = _desk(learner, zone, data_dir, database)
     sit(desk, desk.session(count, Random(), topic), ends, as_json)
 
 
@@ -54,6 +55,7 @@ def study(
 def quiz(
     topic: TopicOption = "", count: CountOption = 10, seed: SeedOption = None, learner: LearnerOption = "",
     zone: ZoneOption = "", as_json: JsonOption = False, data_dir: DataDirOption = None,
+    database: DatabaseOption = "",
 ) -> None:  # fmt: skip
     """Ask questions, due or not."""
     from random import Random
@@ -61,7 +63,7 @@ def quiz(
     from assistant.cli.studying import sit
     from assistant.study.questions import quiz as draw
 
-    desk, ends = _desk(learner, zone, data_dir)
+    desk, ends = _desk(learner, zone, data_dir, database)
     sit(desk, draw(Random(seed), count, topic), ends, as_json)
 
 
@@ -73,6 +75,7 @@ def case(
     pick: Annotated[str, typer.Option("--pick", help="Your choice, instead of being asked for it.")] = "",
     because: Annotated[str, typer.Option("--because", help="Your reasons in a sentence.")] = "",
     learner: LearnerOption = "", zone: ZoneOption = "", as_json: JsonOption = False, data_dir: DataDirOption = None,
+    database: DatabaseOption = "",
 ) -> None:  # fmt: skip
     """Choose a therapy for a patient and say why; the criteria answer."""
     from random import randrange
@@ -93,7 +96,7 @@ def case(
     choice, reason = (pick, because) if pick else _asked_choice(as_json)
     if not choice:
         return
-    grade = _desk(learner, zone, data_dir)[0].answer_case(made, _picked(choice), reason, digest)
+    grade = _desk(learner, zone, data_dir, database)[0].answer_case(made, _picked(choice), reason, digest)
     if as_json:
         return _print({**grade.model_dump(mode="json"), "score": grade.score})
     for step in printed.steps[2:] if printed else ():
@@ -135,10 +138,10 @@ def _picked(choice: str) -> Recommendation:
 @app.command()
 def due(
     topic: TopicOption = "", learner: LearnerOption = "", zone: ZoneOption = "", as_json: JsonOption = False,
-    data_dir: DataDirOption = None,
+    data_dir: DataDirOption = None, database: DatabaseOption = "",
 ) -> None:  # fmt: skip
     """How much is due, forgotten and new."""
-    waiting = _desk(learner, zone, data_dir)[0].waiting(topic)
+    waiting = _desk(learner, zone, data_dir, database)[0].waiting(topic)
     if as_json:
         return _print(waiting.model_dump(mode="json"))
     print(f"Due: {len(waiting.due)}, forgotten among them: {len(waiting.forgotten)}. New: {waiting.new}.")
@@ -146,10 +149,14 @@ def due(
 
 @app.command()
 def progress(
-    learner: LearnerOption = "", zone: ZoneOption = "", as_json: JsonOption = False, data_dir: DataDirOption = None
+    learner: LearnerOption = "",
+    zone: ZoneOption = "",
+    as_json: JsonOption = False,
+    data_dir: DataDirOption = None,
+    database: DatabaseOption = "",
 ) -> None:
     """How you come along, by topic."""
-    found = _desk(learner, zone, data_dir)[0].progress()
+    found = _desk(learner, zone, data_dir, database)[0].progress()
     if as_json:
         return _print(found.model_dump(mode="json"))
     _show_progress((found,))
@@ -159,7 +166,7 @@ def progress(
 def report(
     learner: Annotated[str | None, typer.Option("--learner", help="One learner; all by default.")] = None,
     form: Annotated[str, typer.Option("--format", metavar="text|json|csv", help="In which form.")] = "text",
-    zone: ZoneOption = "", data_dir: DataDirOption = None,
+    zone: ZoneOption = "", data_dir: DataDirOption = None, database: DatabaseOption = "",
 ) -> None:  # fmt: skip
     """How all learners of this machine come along, for their teacher."""
     from assistant.study.desk import now_utc
@@ -169,7 +176,7 @@ def report(
 
     if form not in ("text", "json", "csv"):
         raise UsageError(f"--format {form!r}: wanted text, json or csv")
-    found = made(_store(data_dir), now_utc(), zone_of(zone), learner)
+    found = made(_store(data_dir, database), now_utc(), zone_of(zone), learner)
     if form == "csv":
         return print(as_csv(found), end="")
     if form == "json":
@@ -218,20 +225,19 @@ def paper(
     print(f"Written to {out}")
 
 
-def _store(data_dir: Path | None) -> StudyStore:
-    from assistant.settings import Settings
-    from assistant.study.store import NAME, StudyStore
+def _store(data_dir: Path | None, database: str) -> StudyStore:
+    from assistant.cli.options import settings
+    from assistant.stores import open_study
 
-    folder = (Settings(data_dir=data_dir) if data_dir else Settings()).data_dir
-    return StudyStore(folder / NAME)
+    return open_study(settings("digest", "none", data_dir, database=database))
 
 
-def _desk(learner: str, zone: str, data_dir: Path | None) -> tuple[Desk, tzinfo]:
+def _desk(learner: str, zone: str, data_dir: Path | None, database: str) -> tuple[Desk, tzinfo]:
     from assistant.study.desk import Desk
     from assistant.study.zone import zone_of
 
     ends = zone_of(zone)
-    return Desk(_store(data_dir), learner, zone=ends), ends
+    return Desk(_store(data_dir, database), learner, zone=ends), ends
 
 
 def _show_progress(found: Iterable[Progress]) -> None:

@@ -8,7 +8,15 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.options import BaseUrlOption, CorpusOption, DataDirOption, ModelOption, open_quietly
+from assistant.cli.options import (
+    BaseUrlOption,
+    ChromaOption,
+    CorpusOption,
+    DatabaseOption,
+    DataDirOption,
+    ModelOption,
+    open_quietly,
+)
 
 
 def ui(
@@ -18,6 +26,8 @@ def ui(
     model: ModelOption = "",
     base_url: BaseUrlOption = "",
     data_dir: DataDirOption = None,
+    chroma: ChromaOption = "",
+    database: DatabaseOption = "",
     auth: Annotated[
         Path | None, typer.Option(help="A file of user:hash lines (`cd19 auth add` writes them). Or CD19_UI_AUTH.")
     ] = None,
@@ -26,5 +36,5 @@ def ui(
     ] = False,
 ) -> None:
     """Serve the page on this machine."""
-    assistant = open_quietly(corpus, model, data_dir, base_url)
+    assistant = open_quietly(corpus, model, data_dir, base_url, chroma, database)
     import_module("ui.serve").serve(assistant, host=host, port=port, auth=auth, tools=mcp)

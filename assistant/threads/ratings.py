@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
+from assistant.database.protocol import Connection
 from assistant.models import Answer, FactValue
 from assistant.threads.models import KeptThread, KeptTurn, Rating, Verdict
 from assistant.threads.seal import sealed, unsealed
@@ -23,7 +23,7 @@ def answer_hash(answer: Answer) -> str:
 
 
 def add(
-    database: sqlite3.Connection, owner: str, thread: KeptThread, key: str, verdict: Verdict, reason: str, at: float
+    database: Connection, owner: str, thread: KeptThread, key: str, verdict: Verdict, reason: str, at: float
 ) -> None:
     """A rating of a turn that has an answer; nothing for one that has none."""
     place = next((place for place, turn in enumerate(thread.turns) if turn.key == key), None)
@@ -42,18 +42,18 @@ def add(
     )  # fmt: skip
 
 
-def remove(database: sqlite3.Connection, owner: str, thread: str, key: str) -> None:
+def remove(database: Connection, owner: str, thread: str, key: str) -> None:
     """Takes the rating of a turn away, where there is one."""
     database.execute("DELETE FROM ratings WHERE owner = ? AND thread = ? AND key = ?", (owner, thread, key))
 
 
-def of_turn(database: sqlite3.Connection, owner: str, thread: str, key: str) -> Rating | None:
+def of_turn(database: Connection, owner: str, thread: str, key: str) -> Rating | None:
     """The rating of a turn; None where it has none."""
     where = "owner = ? AND thread = ? AND key = ?"
     return next(_ratings(database, where, owner, thread, key), None)
 
 
-def of_owner(database: sqlite3.Connection, owner: str) -> tuple[Rating, ...]:
+def of_owner(database: Connection, owner: str) -> tuple[Rating, ...]:
     """All ratings of an owner, newest first."""
     return tuple(_ratings(database, "owner = ? ORDER BY id DESC", owner))
 
@@ -64,7 +64,7 @@ def _given(until: tuple[KeptTurn, ...], answer: Answer) -> dict[str, FactValue]:
     return answer.case.values() if by_hand and answer.case else {}
 
 
-def _ratings(database: sqlite3.Connection, where: str, *values: str) -> Iterator[Rating]:
+def _ratings(database: Connection, where: str, *values: str) -> Iterator[Rating]:
     for row in database.execute(f"SELECT {_COLUMNS} FROM ratings WHERE {where}", values).fetchall():
         told: dict[str, Any] = dict(zip(_COLUMNS.split(", "), row, strict=True))
         try:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
 from assistant.conversation import Memory
+from assistant.database.protocol import Connection
 from assistant.models import Answer
 from assistant.threads.errors import damaged_conversation
 from assistant.threads.models import KeptThread, KeptTurn, Listed
@@ -30,7 +30,7 @@ _TURNS = (
 )
 
 
-def memory(database: sqlite3.Connection, owner: str, thread: str) -> Memory:
+def memory(database: Connection, owner: str, thread: str) -> Memory:
     """What a conversation holds; empty where there is none. Raises DamagedError where it is not what was kept."""
     found = database.execute("SELECT memory FROM conversations WHERE owner = ? AND id = ?", (owner, thread)).fetchone()
     if not found:
@@ -41,13 +41,13 @@ def memory(database: sqlite3.Connection, owner: str, thread: str) -> Memory:
         raise damaged_conversation(thread, str(error).splitlines()[0]) from error
 
 
-def has_turn(database: sqlite3.Connection, owner: str, thread: str, key: str) -> bool:
+def has_turn(database: Connection, owner: str, thread: str, key: str) -> bool:
     """Whether a turn is kept."""
     sought = "SELECT 1 FROM turns WHERE owner = ? AND thread = ? AND key = ?"
     return database.execute(sought, (owner, thread, key)).fetchone() is not None
 
 
-def append(database: sqlite3.Connection, owner: str, thread: str, turn: KeptTurn, before: Memory) -> None:
+def append(database: Connection, owner: str, thread: str, turn: KeptTurn, before: Memory) -> None:
     """A turn behind the last one of its conversation, which is there; `before`: what was known before it."""
     database.execute(
         "INSERT INTO turns SELECT ?, ?, COALESCE(MAX(number), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ? "
@@ -59,10 +59,12 @@ def append(database: sqlite3.Connection, owner: str, thread: str, turn: KeptTurn
         ),
     )  # fmt: skip
     # Never earlier than before: a clock that was set back must not hide what was said last.
-    database.execute("UPDATE conversations SET at = MAX(at, ?) WHERE owner = ? AND id = ?", (turn.at, owner, thread))
+    database.execute(
+        "UPDATE conversations SET at = ? WHERE owner = ? AND id = ? AND at < ?", (turn.at, owner, thread, turn.at)
+    )
 
 
-def cut_from(database: sqlite3.Connection, owner: str, thread: str, key: str) -> None:
+def cut_from(database: Connection, owner: str, thread: str, key: str) -> None:
     """A turn and those after it taken away, and the memory set to what it was before; ratings stay."""
     sought = "SELECT number, before FROM turns WHERE owner = ? AND thread = ? AND key = ?"
     found = database.execute(sought, (owner, thread, key)).fetchone()
@@ -73,7 +75,7 @@ def cut_from(database: sqlite3.Connection, owner: str, thread: str, key: str) ->
         )  # fmt: skip
 
 
-def reword(database: sqlite3.Connection, owner: str, thread: str, swaps: Mapping[str, str]) -> None:
+def reword(database: Connection, owner: str, thread: str, swaps: Mapping[str, str]) -> None:
     """Words replaced wherever a conversation keeps them: titles, questions, answers, what is known, ratings."""
     for table, named, columns in _WORDED:
         told = database.execute(
@@ -82,7 +84,7 @@ def reword(database: sqlite3.Connection, owner: str, thread: str, swaps: Mapping
         setting = ", ".join(f"{column} = ?" for column in columns)
         for row, *texts in told.fetchall():
             new = [_reworded_as_kept(table, column, text, swaps) for column, text in zip(columns, texts, strict=True)]
-            database.execute(f"UPDATE {table} SET {setting} WHERE rowid = ?", (*new, row))
+            database.execute(f"UPDATE {table} SET {setting} WHERE owner = ? AND rowid = ?", (*new, owner, row))
 
 
 def _reworded_as_kept(table: str, column: str, kept: str | None, swaps: Mapping[str, str]) -> str | None:
@@ -103,7 +105,7 @@ def _reworded(text: str, swaps: Mapping[str, str]) -> str:
     return text
 
 
-def conversation(database: sqlite3.Connection, owner: str, thread: str) -> KeptThread | None:
+def conversation(database: Connection, owner: str, thread: str) -> KeptThread | None:
     """A whole conversation; None where the owner has none of that name."""
     named = f"SELECT title, {_FIRST} FROM conversations c WHERE owner = ? AND id = ?"
     found = database.execute(named, (owner, thread)).fetchone()
@@ -113,11 +115,11 @@ def conversation(database: sqlite3.Connection, owner: str, thread: str) -> KeptT
     return KeptThread(id=thread, title=_title(*found), turns=turns)
 
 
-def listed(database: sqlite3.Connection, owner: str, words: str) -> tuple[Listed, ...]:
+def listed(database: Connection, owner: str, words: str) -> tuple[Listed, ...]:
     """The owner's conversations, newest first; those only that hold all of `words`, in titles or questions."""
     held = "".join(
-        " AND (instr(fold(title), fold(?)) OR EXISTS (SELECT 1 FROM turns WHERE owner = c.owner AND thread = c.id "
-        "AND instr(fold(question), fold(?))))"
+        " AND (instr(fold(title), fold(?)) > 0 OR EXISTS (SELECT 1 FROM turns WHERE owner = c.owner AND thread = c.id "
+        "AND instr(fold(question), fold(?)) > 0))"
         for _ in words.split()
     )
     counted = "(SELECT COUNT(*) FROM turns WHERE owner = c.owner AND thread = c.id)"

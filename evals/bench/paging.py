@@ -1,7 +1,8 @@
 """A question asked on the page, beside the same question asked in this process.
 
 The page is served as `cd19 ui` serves it, in a process of its own, and asked over HTTP as its own script asks: join the
-queue, read the stream of updates. What a browser then takes to draw is not in it.
+queue, read the stream of updates, then ask for what follows. The page was opened before, by somebody new for each
+question, as a reader has it open when she asks. What a browser then takes to draw is not in it.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ import re
 import subprocess
 import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import httpx
 
 from evals.bench.shared import Shared
-from evals.bench.timing import Job, Sides
+from evals.bench.timing import Sides
 from evals.errors import ProcessFailedError
 
 _SERVE = "from assistant.cli.main import main; main()"
@@ -38,16 +39,34 @@ class Page:
         config = self._http.get("/config").json()
         self._box = next(one["id"] for one in config["components"] if one["props"].get("elem_id") == "cd19-box")
         self._event = next(one for one in config["dependencies"] if [self._box, "submit"] in one["targets"])
+        self._then = [one for one in config["dependencies"] if one["trigger_after"] == self._event["id"]]
+        self._loads = [one["id"] for one in config["dependencies"] if any(how == "load" for _, how in one["targets"])]
+        self._open: list[str] = []
 
     def close(self) -> None:
         """Ends its connections."""
         self._http.close()
 
+    def open(self, people: int) -> None:
+        """The page opened by so many more people: each of the next questions is asked by one of them."""
+        for _ in range(people):
+            session = uuid.uuid4().hex
+            for event in self._loads:
+                for _update in self._told(session, event, []):
+                    pass
+            self._open.append(session)
+
     def updates(self, question: str, session: str = "") -> Iterator[str]:
-        """The page's updates on a question, as they come over the line; a session of its own unless one is named."""
-        session = session or uuid.uuid4().hex
+        """The page's updates on a question, as they come: for the session named, else one that has the page open."""
+        session = session or (self._open.pop() if self._open else uuid.uuid4().hex)
         given = [question if part == self._box else None for part in self._event["inputs"]]
-        asked = {"data": given, "fn_index": self._event["id"], "session_hash": session, "trigger_id": self._box}
+        yield from self._told(session, self._event["id"], given)
+        for event in self._then:
+            yield from self._told(session, event["id"], [None] * len(event["inputs"]))
+
+    def _told(self, session: str, event: int, given: list[str | None]) -> Iterator[str]:
+        """What the page tells of an event, as it comes."""
+        asked = {"data": given, "fn_index": event, "session_hash": session, "trigger_id": self._box}
         self._http.post("/gradio_api/queue/join", json=asked).raise_for_status()
         with self._http.stream("GET", "/gradio_api/queue/data", params={"session_hash": session}) as stream:
             for line in stream.iter_lines():
@@ -63,7 +82,7 @@ class Page:
         shown = done = False
         for update in self.updates(question):
             shown = shown or "cd19-actions" in update
-            done = done or ('"process_completed"' in update and json.loads(update)["success"])
+            done = done or ("cd19-card" in update and '"process_completed"' in update and json.loads(update)["success"])
         return int(shown and done)
 
 
@@ -97,19 +116,22 @@ def page_served(data_dir: str) -> Iterator[Address]:
 
 def first_words(shared: Shared) -> Sides:
     """To the first words of an answer; items are answers."""
-    return Sides(lambda number: sum(map(shared.page.first_words, _asked(shared, number))), _ours(shared))
+    return _beside_ours(shared, lambda question: shared.page.first_words(question))
 
 
 def whole(shared: Shared) -> Sides:
     """To the whole answer with its evidence; items are answers."""
-    return Sides(lambda number: sum(map(shared.page.whole, _asked(shared, number))), _ours(shared))
+    return _beside_ours(shared, lambda question: shared.page.whole(question))
 
 
-def _ours(shared: Shared) -> Job:
-    def ask(number: int) -> int:
+def _beside_ours(shared: Shared, on_page: Callable[[str], int]) -> Sides:
+    def page(number: int) -> int:
+        return sum(map(on_page, _asked(shared, number)))
+
+    def ours(number: int) -> int:
         return sum(bool(shared.assistant.ask(question).answer) for question in _asked(shared, number))
 
-    return ask
+    return Sides(page, ours, lambda number: shared.page.open(len(_asked(shared, number))))
 
 
 def _asked(shared: Shared, number: int) -> list[str]:

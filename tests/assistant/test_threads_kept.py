@@ -1,4 +1,4 @@
-"""Conversations with their turns on disk: whose they are, what a crash leaves, what older files hold."""
+"""Conversations with their turns, in a file and on a server: whose they are, what a crash leaves, older files."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from started import PASSWORD
 
 from assistant.api import Assistant
 from assistant.conversation import Memory
@@ -38,10 +39,19 @@ def path(tmp_path) -> Path:
     return tmp_path / "threads.sqlite"
 
 
+@pytest.fixture(params=["file", "server"])
+def where(request, path):
+    """A file of the data folder, and a PostgreSQL server: the same holds of both."""
+    return path if request.param == "file" else request.getfixturevalue("database")
+
+
 @pytest.fixture
-def store(path) -> ThreadStore:
+def store(where) -> ThreadStore:
     ticks = iter(range(1_000, 10_000))
-    return ThreadStore(path, clock=lambda: float(next(ticks)))
+    return ThreadStore(where, clock=lambda: float(next(ticks)))
+
+
+of_the_file = pytest.mark.parametrize("where", ["file"], indirect=True)
 
 
 def _keep(store: ThreadStore, thread: str, *questions: str, owner: str = "") -> None:
@@ -50,10 +60,10 @@ def _keep(store: ThreadStore, thread: str, *questions: str, owner: str = "") -> 
 
 
 class TestTurns:
-    def test_come_back_as_they_were(self, store, path):
+    def test_come_back_as_they_were(self, store, where):
         answer = _answer(case=Case.of({"age": 34, "genetics": ("TP53",)}), timings_ms={"total": 4.5})
         store.keep("a", "Odd: <b>\u202e 𝔘 🧬", answer, _memory(34), AsKept(key="k", asked_as="Correction: Age."))
-        (turn,) = ThreadStore(path).open("a").turns
+        (turn,) = ThreadStore(where).open("a").turns
         assert (turn.number, turn.key, turn.question) == (1, "k", "Odd: <b>\u202e 𝔘 🧬")
         assert (turn.asked_as, turn.answer) == ("Correction: Age.", answer)
 
@@ -90,6 +100,7 @@ class TestTurns:
         store.keep_unanswered("a", "One?", "Half.", "Stopped.", _memory(1), kept)
         assert [turn.trouble for turn in store.open("a").turns] == ["Stopped."]
 
+    @of_the_file
     def test_an_answer_of_an_unknown_form_is_said_to_be_unreadable(self, store, path):
         _keep(store, "a", "One?")
         with sqlite3.connect(path) as database:
@@ -106,6 +117,7 @@ class TestList:
         store.keep("a", "More?", _answer(), _memory(3))
         assert [(one.id, one.turns) for one in store.list()] == [("a", 2), ("b", 1)]
 
+    @of_the_file
     def test_of_nothing_makes_no_file(self, store, path):
         assert store.list() == ()
         assert store.open("a") is None
@@ -158,6 +170,7 @@ class TestOwners:
 
 
 class TestForgetting:
+    @of_the_file
     def test_leaves_nothing_of_it_in_the_files(self, store, path):
         _keep(store, "a", "Mrs Unmistakable?")
         _keep(store, "b", "Kept?")
@@ -175,6 +188,7 @@ class TestForgetting:
         assert store.list() == ()
         assert len(store.list("bob")) == 1
 
+    @of_the_file
     @pytest.mark.skipif(os.name != "posix", reason="modes of files are POSIX")
     def test_file_is_readable_by_its_owner_alone(self, store, path):
         _keep(store, "a", "One?")
@@ -222,6 +236,7 @@ class TestOlderFiles:
             database.execute("CREATE TABLE threads (id TEXT PRIMARY KEY, memory TEXT NOT NULL)")
             database.execute("INSERT INTO threads VALUES ('ward', ?)", (_memory(61).model_dump_json(),))
 
+    @of_the_file
     def test_keep_what_they_knew_and_go_on(self, store, path):
         self._old(path)
         assert store.load("ward") == _memory(61)
@@ -239,6 +254,7 @@ class TestOlderFiles:
             reader.join()
         assert ThreadStore(path).load("ward") == _memory(61)
 
+    @of_the_file
     def test_of_a_newer_version_are_left_alone_and_told(self, store, path):
         with sqlite3.connect(path) as database:
             database.execute("PRAGMA user_version = 99")
@@ -252,7 +268,9 @@ from pathlib import Path
 from assistant.conversation import Memory
 from assistant.models import Answer, Case
 from assistant.threads import ThreadStore
-store, own = ThreadStore(Path(sys.argv[1])), sys.argv[2]
+from assistant.database.postgres import Postgres
+named, own = sys.argv[1:3]
+store = ThreadStore(Postgres(named) if named.startswith("postgresql:") else Path(named))
 for number in range(1, int(sys.argv[3]) + 1):
     answer = Answer(status="answered", answer="x" * 20_000)
     store.keep(own, f"{own} {number}", answer, Memory(case=Case.of({"age": number})))
@@ -260,29 +278,35 @@ for number in range(1, int(sys.argv[3]) + 1):
 """
 
 
-def _writer(path: Path, own: str, count: int) -> subprocess.Popen[str]:
-    env = os.environ | {"PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-c", WRITER, str(path), own, str(count)]
+@pytest.fixture
+def named(where, request) -> str:
+    """As another process names it."""
+    return str(where) if isinstance(where, Path) else request.getfixturevalue("postgres").address
+
+
+def _writer(named: str, own: str, count: int) -> subprocess.Popen[str]:
+    env = os.environ | {"PYTHONPATH": str(ROOT), "PGPASSWORD": PASSWORD}
+    command = [sys.executable, "-c", WRITER, named, own, str(count)]
     return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True)
 
 
 class TestSeveralProcesses:
-    def test_one_killed_between_turns_leaves_whole_turns_alone(self, path):
-        writer = _writer(path, "a", 100_000)
+    def test_one_killed_between_turns_leaves_whole_turns_alone(self, where, named):
+        writer = _writer(named, "a", 100_000)
         for _ in range(7):
             writer.stdout.readline()
         writer.send_signal(signal.SIGKILL)
         writer.wait()
-        turns = ThreadStore(path).open("a").turns
+        turns = ThreadStore(where).open("a").turns
         assert len(turns) >= 7
         assert [turn.question for turn in turns] == [f"a {n}" for n in range(1, len(turns) + 1)]
         assert all(turn.answer is not None and len(turn.answer.answer) == 20_000 for turn in turns)
-        assert ThreadStore(path).load("a") == _memory(len(turns))
+        assert ThreadStore(where).load("a") == _memory(len(turns))
 
-    def test_two_at_once_lose_nothing_even_in_one_conversation(self, path):
-        writers = [_writer(path, "a", 12) for _ in range(2)]
+    def test_two_at_once_lose_nothing_even_in_one_conversation(self, where, named):
+        writers = [_writer(named, "a", 12) for _ in range(2)]
         assert [writer.wait() for writer in writers if writer.communicate()] == [0, 0]
-        turns = ThreadStore(path).open("a").turns
+        turns = ThreadStore(where).open("a").turns
         assert [turn.number for turn in turns] == list(range(1, 25))
         assert sorted(turn.question for turn in turns) == sorted(f"a {n}" for n in range(1, 13) for _ in range(2))
 
@@ -326,6 +350,7 @@ class TestAsking:
 
 
 class TestStruckOut:
+    @of_the_file
     def test_words_are_gone_from_all_that_is_kept_of_the_conversation_alone(self, path, store):
         swaps = {"Anna Müller": "[name]", "0012": "[record number]"}
         told = "Anna Müller, MRN 0012, 34F, WBC 100120."
@@ -349,25 +374,36 @@ class TestStruckOut:
 
 
 class TestDamage:
-    """What a failing disk does to the file: told in words, never another patient."""
+    """What a failing disk does: told in words, never another patient."""
 
-    def test_one_changed_letter_of_what_is_known_is_told(self, store, path):
+    @pytest.fixture
+    def altered(self, where, path, request):
+        """What is kept is changed behind the store's back."""
+
+        def alter(statement: str) -> None:
+            if where != path:
+                return request.getfixturevalue("postgres").run(statement)
+            with closing_of(path) as database:
+                database.execute(statement)
+
+        return alter
+
+    def test_one_changed_letter_of_what_is_known_is_told(self, store, where, altered):
         _keep(store, "a", "One?")
-        with closing_of(path) as database:
-            database.execute("UPDATE conversations SET memory = replace(memory, '\"value\":1', '\"value\":7')")
+        altered("UPDATE conversations SET memory = replace(memory, '\"value\":1', '\"value\":7')")
         with pytest.raises(DamagedError, match="Delete it on the page, or go on under another name"):
             store.load("a")
         store.forget("a")
         assert store.load("a") == Memory()
 
-    def test_a_changed_answer_is_not_shown(self, store, path):
+    def test_a_changed_answer_is_not_shown(self, store, where, altered):
         _keep(store, "a", "One?")
-        with closing_of(path) as database:
-            database.execute("UPDATE turns SET answer = replace(answer, 'Said', 'Sold')")
+        altered("UPDATE turns SET answer = replace(answer, 'Said', 'Sold')")
         (turn,) = store.open("a").turns
         assert (turn.question, turn.answer) == ("One?", None)
         assert "damaged" in turn.trouble
 
+    @of_the_file
     def test_what_was_kept_before_there_were_seals_is_read(self, store, path):
         _keep(store, "a", "One?")
         with closing_of(path) as database:
@@ -387,9 +423,9 @@ class TestDamage:
         with pytest.raises(UnwritableError, match="--data-dir"):
             _keep(ThreadStore(tmp_path / "file" / "threads.sqlite"), "a", "One?")
 
-    def test_a_clock_set_back_does_not_hide_what_was_said_last(self, path):
+    def test_a_clock_set_back_does_not_hide_what_was_said_last(self, where):
         times = iter([100.0, 200.0, 5.0])
-        store = ThreadStore(path, clock=lambda: next(times))
+        store = ThreadStore(where, clock=lambda: next(times))
         _keep(store, "a", "One?")
         _keep(store, "b", "Two?")
         store.keep("b", "Three?", _answer(), _memory(3))

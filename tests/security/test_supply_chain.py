@@ -102,10 +102,10 @@ class TestCode:
             assert "chromadb.server" not in text, path
             assert "chromadb.app" not in text, path
 
-    def test_a_question_loads_nothing_of_it(self, cd19):
+    def test_a_question_loads_nothing_of_it_nor_any_client_of_a_server(self, cd19):
         code = (
             "import atexit, sys\natexit.register(lambda: print(*[n for n in sys.modules if n.startswith("
-            "('chromadb.server', 'chromadb.app'))], file=sys.stderr))\n"
+            "('chromadb', 'psycopg', 'httpx')) and not n.startswith('chromadb_rust_bindings')], file=sys.stderr))\n"
             "from assistant.cli.main import main; main()"
         )
         done = cd19("retrieve", "CRS after CAR T cells", code=code)

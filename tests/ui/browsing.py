@@ -43,7 +43,13 @@ def ask(page, question: str) -> None:
 
 
 def finished(page, count: int = 1) -> None:
-    page.wait_for_function(f"document.querySelectorAll('#cd19-chat .cd19-actions').length === {count}", timeout=20_000)
+    """Waits until so many answers stand, each with its evidence beside it."""
+    page.wait_for_function(
+        "count => document.querySelectorAll('#cd19-chat .cd19-actions').length === count"
+        " && document.querySelectorAll('#cd19-panel .cd19-turn').length === count",
+        arg=count,
+        timeout=20_000,
+    )
 
 
 def outside(page) -> list[str]:

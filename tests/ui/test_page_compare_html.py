@@ -107,13 +107,17 @@ class TestPlots:
 
 
 class TestQuestionsReachTheirCells:
+    """Of one in three, always the same: all of them take a minute."""
+
     def test_of_nearly_all_cells(self, assistant, asked_cells):
-        missed = [place for place, own in asked_cells.items() if not _cites(assistant, own["data-question"], place)]
-        assert len(missed) <= 0.05 * len(asked_cells), missed
+        asked = list(asked_cells.items())[::3]
+        missed = [place for place, own in asked if not _cites(assistant, own["data-question"], place)]
+        assert len(asked) > 50
+        assert len(missed) <= 0.05 * len(asked), missed
 
     def test_of_nearly_all_points(self, assistant, asked_cells):
         known = {own["data-question"] for own in asked_cells.values()}
-        points = [p for plot in all_plots() for p in plot.points if p.question not in known]
+        points = [p for plot in all_plots() for p in plot.points if p.question not in known][::3]
         missed = [(p.place, p.question) for p in points if not _cites(assistant, p.question, p.place)]
         assert len(missed) <= 0.05 * len(points), missed
 

@@ -83,6 +83,15 @@ class TestTurns:
         with pytest.raises(UiError, match="no such conversation"):
             past.opened(assistant, "t", "bob") if act == "opened" else past.exported(assistant, "t", "md", "bob")
 
+    def test_are_read_again_where_another_process_showed_them(self, scripted):
+        assistant = scripted()
+        turns = _asked(assistant, "One?", "Two?", owner="ann")
+        assert [turn.question for turn in past.recalled(assistant, (), "t", "ann")] == ["One?", "Two?"]
+        assert past.recalled(assistant, turns, "t", "ann") is turns
+        assert [past.recalled(assistant, (), *given) for given in (("t", "bob"), ("", "ann"), ("new", "ann"))] == [
+            ()
+        ] * 3
+
     def test_edited_cut_the_conversation_back(self, scripted):
         assistant = scripted()
         turns = _asked(assistant, "One?", "Two?", "Three?")

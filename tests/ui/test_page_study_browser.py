@@ -12,10 +12,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import ask, finished, outside, served, watched
 
+from assistant.stores import study_beside
 from assistant.study.cases import case_of
 from assistant.study.paper import as_html, paper
 from assistant.study.questions import every_item, item_by_id
-from assistant.study.store import NAME, StudyStore
 from corpus.digest import load_digest
 from ui.study.question import explain_question
 
@@ -52,7 +52,7 @@ def stage(scripted):
 @pytest.fixture
 def store(stage):
     """Where answers are kept; nothing of an earlier test."""
-    kept = StudyStore(stage[0].threads.folder / NAME)
+    kept = study_beside(stage[0].threads)
     kept.forget("")
     return kept
 

@@ -3,6 +3,7 @@
   const roomy = matchMedia("(min-width: 1200px)"), touch = matchMedia("(pointer: coarse)");
   const find = (what, within = document) => within.querySelector(what);
   const box = () => find("#cd19-box textarea");
+  const writes = () => Boolean(find("#cd19-chat .cd19-writing"));
 
   // What is done goes to Python through the relay, a part of the page that is not seen (bridge.py).
   function tell(action, told) {
@@ -66,7 +67,7 @@
     if (link && event.key === " ") { event.preventDefault(); link.click(); }
     if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
     const menu = event.target.closest?.("#cd19-past-list details[open]");
-    const close = find("#cd19-strip [data-do=close]"), stop = find("#cd19-box .stop-button");
+    const close = find("#cd19-strip [data-do=close]"), stop = writes() && find("#cd19-box .stop-button");
     if (menu) { menu.open = false; find("summary", menu).focus(); }
     else if (isOpen() && !roomy.matches) setPast(false, true);
     else if (close) close.click();
@@ -113,7 +114,7 @@
     if (!touch.matches) box()?.focus({ preventScroll: true });
   }
   function minded() {
-    const now = Boolean(find("#cd19-box .stop-button")), at = document.activeElement;
+    const now = writes(), at = document.activeElement;
     if (writing && !now && (at === document.body || !at || at.closest("#cd19-box, #cd19-chat"))) focusBox();
     writing = now;
     const shown = find("#cd19-strip .cd19-strip"), text = shown?.textContent ?? "";

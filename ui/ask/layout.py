@@ -52,7 +52,8 @@ def talk() -> dict[str, Any]:
                 placeholder="Describe a patient, or ask about a study, a figure, a comparison…",
                 lines=1,
                 max_lines=8,
-                submit_btn="Ask",
+                submit_btn="Ask",  # style.css shows the one or the other
+                stop_btn="Stop",
                 scale=1,
             )
         gr.HTML(f'<p id="cd19-limit" role="status" data-most="{MAX_QUESTION_CHARS}" hidden></p>', elem_id="cd19-limits")

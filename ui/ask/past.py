@@ -27,6 +27,16 @@ def opened(assistant: Asking, thread: str, owner: str) -> Turns:
     return tuple(Turn.again(turn) for turn in kept.turns[-handlers.KEPT_TURNS :])
 
 
+def recalled(assistant: Asking, turns: Turns, thread: str | None, owner: str) -> Turns:
+    """The turns of the page; those kept, where this process has none: another one showed them, and is gone."""
+    if turns or not thread:
+        return turns
+    try:
+        return opened(assistant, thread, owner)
+    except (UiError, ThreadsError):  # nothing was kept yet, or it cannot be read: whatever is asked now will tell
+        return turns
+
+
 def listed(assistant: Asking, owner: str, current: str = "", words: str = "") -> str:
     """The list of the owner's conversations, in HTML; where it cannot be read, why."""
     try:

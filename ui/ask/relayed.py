@@ -9,7 +9,7 @@ import gradio as gr
 
 from assistant.threads import ThreadsError
 from ui.ask import past, strip
-from ui.ask.screen import Updates, screen
+from ui.ask.screen import Updates, beside, talk
 from ui.bridge import Action
 from ui.errors import UiError
 from ui.handlers import Turns
@@ -43,12 +43,8 @@ def moved(assistant: Asking, parts: dict[str, Any], action: Action, thread: str,
     except (UiError, ThreadsError) as error:
         gr.Warning(str(error))
         wanted = ""
-    return screen(parts, turns) | {
-        parts["thread"]: wanted,
-        parts["editing"]: "",
-        parts["strip"]: "",
-        parts["past"]: past.listed(assistant, owner, wanted),
-    }
+    renewed = {parts["thread"]: wanted, parts["editing"]: "", parts["strip"]: ""}
+    return talk(parts, turns) | renewed | beside(assistant, parts, turns, wanted, owner)
 
 
 def _turned(
@@ -83,7 +79,7 @@ def _rated(assistant: Asking, parts: dict[str, Any], action: Action, turns: Turn
     told = strip.rated_html(key, rating) if rating and asks else ""
     if action.do == "reason":
         gr.Info("Kept on this machine. `cd19 eval add` turns it into a test case.", duration=4)
-    return screen(parts, turns) | {parts["strip"]: told, parts["editing"]: ""}
+    return talk(parts, turns) | {parts["strip"]: told, parts["editing"]: ""}
 
 
 def _listed(assistant: Asking, parts: dict[str, Any], action: Action, current: str, owner: str) -> Updates:

@@ -10,9 +10,11 @@ import gradio as gr
 
 from assistant.threads import ThreadsError
 from ui import panel, render
+from ui.ask import past
 from ui.errors import UiError
 from ui.handlers import Turns, is_urgent
 from ui.pace import paced
+from ui.turns import Asking
 
 Updates = dict[Any, Any]
 
@@ -20,26 +22,36 @@ Updates = dict[Any, Any]
 def shown(
     parts: dict[str, Any], run: Callable[[str], Iterator[Turns]], before: Turns, thread_id: str
 ) -> Iterator[Updates]:
-    """Each state of the conversation as updates of the page; our own errors become a notice."""
+    """Each state of the conversation as updates of the chat; our own errors become a notice.
+
+    Nothing else is touched while an answer is written: a part that Gradio is told to leave as it is costs more than one
+    that changes, for it is made anew.
+    """
     thread_id = thread_id or uuid.uuid4().hex
     try:
         for now in paced(run(thread_id), is_urgent):
-            yield screen(parts, now) | {parts["thread"]: thread_id, parts["editing"]: "", parts["strip"]: ""}
+            yield talk(parts, now) | {parts["thread"]: thread_id, parts["editing"]: "", parts["strip"]: ""}
     except (UiError, ThreadsError) as error:
         gr.Warning(str(error))
-        yield screen(parts, before)
+        yield talk(parts, before)
 
 
-def screen(parts: dict[str, Any], turns: Turns) -> Updates:
-    """The page for a state of the conversation. The evidence changes only when no answer is being written."""
-    writing = bool(turns) and turns[-1].open
-    updates: Updates = {
-        parts["chat"]: render.chat_messages(turns),
-        parts["turns"]: turns,
-        parts["box"]: gr.update(submit_btn=False if writing else "Ask", stop_btn="Stop" if writing else False),
-    }
-    if writing and not turns[-1].said:
-        updates[parts["box"]] = gr.update(value="", submit_btn=False, stop_btn="Stop")
-    if not writing:
-        updates[parts["evidence"]] = panel.evidence_html(turns)
-    return updates
+def talk(parts: dict[str, Any], turns: Turns) -> Updates:
+    """The chat for a state of the conversation."""
+    return {parts["chat"]: render.chat_messages(turns), parts["turns"]: turns}
+
+
+def beside(assistant: Asking, parts: dict[str, Any], turns: Turns, thread_id: str, owner: str) -> Updates:
+    """What stands beside the chat: the evidence, unless an answer is being written, and the list of conversations."""
+    evidence = {} if turns and turns[-1].open else {parts["evidence"]: panel.evidence_html(turns)}
+    return {**evidence, parts["past"]: past.listed(assistant, owner, thread_id)}
+
+
+def whole(
+    assistant: Asking, parts: dict[str, Any], told: Iterator[Updates], turns: Turns, thread_id: str, owner: str
+) -> Iterator[Updates]:
+    """The updates of an answer, and then what stands beside it."""
+    for updates in told:
+        turns, thread_id = updates.get(parts["turns"], turns), updates.get(parts["thread"], thread_id)
+        yield updates
+    yield beside(assistant, parts, turns, thread_id, owner)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import gradio as gr
 
 from ui import handlers
 from ui.ask import past, relayed
-from ui.ask.screen import Updates, screen, shown
+from ui.ask.screen import Updates, beside, shown, talk, whole
 from ui.bridge import Action, read_action
 from ui.errors import UiError
 from ui.handlers import Turns
@@ -19,20 +20,30 @@ from ui.turns import Asking
 
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _SAVE_JS = "(file) => { if (file) window.cd19Save(file); }"
+_CLEAR_JS = f"(asked) => [...asked].length > {past.MAX_QUESTION_CHARS} ? asked : ''"
+"""The field is cleared as the question is sent; one that is too long stays, to be shortened."""
 
 
 def wire(assistant: Asking, parts: dict[str, Any]) -> None:
     """Connect the parts."""
     parts["editing"], parts["wish"] = gr.State(""), gr.State(None)
     loaded = _wire_start(assistant, parts)
-    asked = _wire_asking(assistant, parts, loaded)
+    asked = [*_wire_questions(assistant, parts, loaded), *_wire_relays(assistant, parts)]
     _wire_past(assistant, parts, asked)
     wire_patient(assistant, parts)
 
 
-def _outputs(parts: dict[str, Any]) -> list[Any]:
-    names = ("chat", "box", "evidence", "turns", "thread", "editing", "strip", "past")
+def _named(parts: dict[str, Any], *names: str) -> list[Any]:
     return [parts[name] for name in names]
+
+
+def _talk(parts: dict[str, Any]) -> list[Any]:
+    """What an answer that is being written changes."""
+    return _named(parts, "chat", "turns", "thread", "editing", "strip")
+
+
+def _all(parts: dict[str, Any]) -> list[Any]:
+    return [*_talk(parts), *_named(parts, "evidence", "past")]
 
 
 def _wire_start(assistant: Asking, parts: dict[str, Any]) -> Any:
@@ -43,38 +54,27 @@ def _wire_start(assistant: Asking, parts: dict[str, Any]) -> Any:
         action = Action(do="open" if wanted else "new", told={"thread": wanted})
         return relayed.moved(assistant, parts, action, "", owner_of(request))
 
-    return parts["page"].load(start, None, _outputs(parts), **_PRIVATE)
+    return parts["page"].load(start, None, _all(parts), **_PRIVATE)
 
 
-def _wire_asking(assistant: Asking, parts: dict[str, Any], loaded: Any) -> list[Any]:
-    """All that asks; what may be cancelled is returned. `loaded`: the page's first event."""
-    turns, thread, box, editing = parts["turns"], parts["thread"], parts["box"], parts["editing"]
-    outputs = _outputs(parts)
-
-    def run(way: Any, before: Turns, thread_id: str, request: gr.Request) -> Iterator[Updates]:
-        """Shows what `way(thread, owner)` makes of the conversation, and then the list with it."""
-        owner = owner_of(request)
-        for updates in shown(parts, lambda name: way(name, owner), before, thread_id):
-            thread_id = updates.get(thread, thread_id)
-            yield updates
-        yield {parts["past"]: past.listed(assistant, owner, thread_id)}
+def _wire_questions(assistant: Asking, parts: dict[str, Any], loaded: Any) -> list[Any]:
+    """Questions typed, chosen, in the address, or asked from another view; what may be cancelled is returned."""
+    turns, thread, box, editing = _named(parts, "turns", "thread", "box", "editing")
 
     def ask(question: str, before: Turns, thread_id: str, editing_key: str, request: gr.Request) -> Iterator[Updates]:
         try:
             past.check_length(question)
         except UiError as error:
             gr.Warning(str(error), duration=None)
-            yield {box: gr.update(value=question)}  # a generator that gives nothing would empty every output
+            yield {parts["strip"]: gr.skip()}  # a generator that gives nothing would empty every output
             return
+        owner = owner_of(request)
+        before = past.recalled(assistant, before, thread_id, owner)
         if editing_key and question.strip():
-            yield from run(
-                lambda name, owner: past.edit(assistant, editing_key, question, before, name, owner),
-                before, thread_id, request,
-            )  # fmt: skip
-            return
-        yield from run(
-            lambda name, owner: handlers.ask(assistant, question, before, name, owner=owner), before, thread_id, request
-        )
+            written = partial(past.edit, assistant, editing_key, question, before, owner=owner)
+        else:
+            written = partial(handlers.ask, assistant, question, before, owner=owner)
+        yield from shown(parts, lambda name: written(thread=name), before, thread_id)
 
     def ask_example(before: Turns, thread_id: str, event: gr.SelectData, request: gr.Request) -> Iterator[Updates]:
         yield from ask(event.value["text"], before, thread_id, "", request)
@@ -82,55 +82,73 @@ def _wire_asking(assistant: Asking, parts: dict[str, Any], loaded: Any) -> list[
     def ask_from_address(before: Turns, thread_id: str, request: gr.Request) -> Iterator[Updates]:
         question = dict(request.query_params).get("q", "")
         if question.strip() and not before:
-            yield from ask(question, before, thread_id, "", request)
+            told = ask(question, before, thread_id, "", request)
+            yield from whole(assistant, parts, told, before, thread_id, owner_of(request))
         else:
             yield gr.skip()
 
     def ask_about(before: Turns, thread_id: str, event: gr.EventData, request: gr.Request) -> Iterator[Updates]:
-        action = read_action(event)
+        action, owner = read_action(event), owner_of(request)
         if action.do == "ask":
-            for updates in ask(action.get("question"), before, thread_id, "", request):
+            told = ask(action.get("question"), before, thread_id, "", request)
+            for updates in whole(assistant, parts, told, before, thread_id, owner):
                 yield updates | {parts["views"]: gr.Tabs(selected="ask")}
         elif action.do == "write":
-            yield from run(
-                lambda name, owner: handlers.write(assistant, before, name, owner), before, thread_id, request
-            )
+            before = past.recalled(assistant, before, thread_id, owner)
+            told = shown(parts, lambda name: handlers.write(assistant, before, name, owner), before, thread_id)
+            yield from whole(assistant, parts, told, before, thread_id, owner)
         else:
-            yield gr.skip()  # a generator that yields nothing would empty the page
+            yield gr.skip()
+
+    def settle(now: Turns, thread_id: str, request: gr.Request) -> Updates:
+        return beside(assistant, parts, now, thread_id, owner_of(request))
+
+    here, every = [turns, thread], _all(parts)
+    # What most people do, and wait for: nothing but the chat is touched before the answer stands.
+    typed = [
+        box.submit(ask, [box, turns, thread, editing], _talk(parts), **_PRIVATE),
+        parts["chat"].example_select(ask_example, here, _talk(parts), **_PRIVATE),
+    ]
+    for event in typed:
+        event.then(settle, here, _named(parts, "evidence", "past"), **_PRIVATE)
+    box.submit(None, [box], [box], js=_CLEAR_JS, **_PRIVATE)
+    return [
+        *typed,
+        loaded.then(ask_from_address, here, every, **_PRIVATE),
+        *(view.submit(ask_about, here, [*every, parts["views"]], **_PRIVATE) for view in parts["asking"]),
+    ]
+
+
+def _wire_relays(assistant: Asking, parts: dict[str, Any]) -> list[Any]:
+    """What is told by the links of a turn and by the list of conversations; what may be cancelled is returned."""
 
     def relay(before: Turns, thread_id: str, event: gr.EventData, request: gr.Request) -> Iterator[Updates]:
-        action = read_action(event)
+        action, owner = read_action(event), owner_of(request)
+        before = past.recalled(assistant, before, thread_id, owner)
         if action.do == "retry":
-            key = action.get("key")
-            yield from run(
-                lambda name, owner: past.retry(assistant, key, before, name, owner), before, thread_id, request
-            )
+            again = partial(past.retry, assistant, action.get("key"), before, owner=owner)
+            told = shown(parts, lambda name: again(thread=name), before, thread_id)
+            yield from whole(assistant, parts, told, before, thread_id, owner)
         else:
-            yield from relayed.done(assistant, parts, action, before, thread_id, owner_of(request))
+            yield from relayed.done(assistant, parts, action, before, thread_id, owner)
 
-    more = [*outputs, parts["file"]]
-    told = [part.submit(relay, [turns, thread], more, **_PRIVATE) for part in (parts["relay"], parts["strip"])]
-    for event in told:
+    here, every = _named(parts, "turns", "thread"), [*_all(parts), *_named(parts, "box", "file")]
+    events = [part.submit(relay, here, every, **_PRIVATE) for part in _named(parts, "relay", "strip")]
+    for event in events:
         event.then(None, [parts["file"]], None, js=_SAVE_JS, **_PRIVATE).then(
             lambda: None, None, [parts["file"]], **_PRIVATE
         )
-    asked = [
-        box.submit(ask, [box, turns, thread, editing], outputs, **_PRIVATE),
-        loaded.then(ask_from_address, [turns, thread], outputs, **_PRIVATE),
-        parts["chat"].example_select(ask_example, [turns, thread], outputs, **_PRIVATE),
-        *(view.submit(ask_about, [turns, thread], [*outputs, parts["views"]], **_PRIVATE) for view in parts["asking"]),
-    ]
-    return [*asked, *told]
+    return events
 
 
 def _wire_past(assistant: Asking, parts: dict[str, Any], asked: list[Any]) -> None:
     """Stopping, starting anew, and kept conversations: what ends an answer that is being written."""
-    turns, thread, outputs = parts["turns"], parts["thread"], _outputs(parts)
+    here, every = _named(parts, "turns", "thread"), _all(parts)
 
     def stop(before: Turns, thread_id: str, request: gr.Request) -> Updates:
-        return screen(parts, _left(assistant, before, thread_id, owner_of(request))) | {
-            parts["past"]: past.listed(assistant, owner_of(request), thread_id)
-        }
+        owner = owner_of(request)
+        left = _left(assistant, past.recalled(assistant, before, thread_id, owner), thread_id, owner)
+        return talk(parts, left) | beside(assistant, parts, left, thread_id, owner)
 
     def anew(before: Turns, thread_id: str, request: gr.Request) -> Updates:
         return carry_out(Action(do="new", told={}), before, thread_id, request)
@@ -140,13 +158,13 @@ def _wire_past(assistant: Asking, parts: dict[str, Any], asked: list[Any]) -> No
         _left(assistant, before, thread_id, owner)
         return relayed.moved(assistant, parts, action or Action(do="", told={}), thread_id, owner)
 
-    parts["box"].stop(stop, [turns, thread], outputs, cancels=asked, **_PRIVATE)
+    parts["box"].stop(stop, here, every, cancels=asked, **_PRIVATE)
     # First the running answer is cancelled, then the page changed: the other way round it could write once more.
     for renew in (parts["anew"].click, parts["chat"].clear):
-        renew(None, cancels=asked, **_PRIVATE).then(anew, [turns, thread], outputs, **_PRIVATE)
+        renew(None, cancels=asked, **_PRIVATE).then(anew, here, every, **_PRIVATE)
     wish = parts["wish"]
     parts["past"].submit(read_action, None, [wish], cancels=asked, **_PRIVATE).then(
-        carry_out, [wish, turns, thread], outputs, **_PRIVATE
+        carry_out, [wish, *here], every, **_PRIVATE
     )
 
 

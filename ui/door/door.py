@@ -10,7 +10,9 @@ from __future__ import annotations
 import base64
 import binascii
 import math
+from collections.abc import Callable
 from http.cookies import CookieError, SimpleCookie
+from typing import TypeVar
 from urllib.parse import parse_qs
 
 import anyio
@@ -19,11 +21,13 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from assistant.threads import ThreadsError
 from ui.door.passwords import Users
 from ui.door.sessions import LASTS_S, Sessions
 from ui.door.signin import signin_html
 from ui.door.tries import Tries
 
+Said = TypeVar("Said")
 COOKIE = "cd19-session"
 USER = "cd19.user"
 """Where the name stands in the scope of a request."""
@@ -31,6 +35,7 @@ OPEN = ("/health",)
 _AT_ONCE = 2
 """Passwords looked at a time: hashing is slow by design, and the page must go on."""
 _MAX_FORM_BYTES = 4096
+_AWAY = "Nobody can be signed in just now: the database of this page does not answer. Please try again soon."
 _WRONG = "That name and password do not belong together."
 
 
@@ -47,25 +52,33 @@ class Door:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] in OPEN:
             return await self.app(scope, receive, send)
+        try:
+            name, answer = await self._looked_at(scope, receive)
+        except ThreadsError:  # whoever stands before the door is told nothing of where the sessions are kept
+            name, answer = "", _refused((503, _AWAY, 5))
+        if answer:
+            return await answer(scope, receive, send)
+        await self.app({**scope, USER: name}, receive, send)
+
+    async def _looked_at(self, scope: Scope, receive: Receive) -> tuple[str, Response | None]:
+        """The person of a request; or nobody, and what is answered instead."""
         headers, path = Headers(scope=scope), scope["path"].rstrip("/")
         if path == "/login":
-            return await (await self._login(scope, headers, receive))(scope, receive, send)
+            return "", await self._login(scope, headers, receive)
         if path == "/logout":
-            return await self._logout(headers)(scope, receive, send)
+            return "", await self._logout(headers)
         name, refusal = await self._who(scope, headers)
-        if name:
-            return await self.app({**scope, USER: name}, receive, send)
-        await (refusal or _asked(scope, headers))(scope, receive, send)
+        return name, None if name else refusal or _asked(scope, headers)
 
     async def _who(self, scope: Scope, headers: Headers) -> tuple[str, Response | None]:
         """The person of a request; or nobody, and what to answer where a password was wrong."""
-        name = self._sessions.name(_cookie(headers))
+        name = await self._asked_of(self._sessions.name, _cookie(headers))
         if name:
             return name, None
         kind, _, given = headers.get("authorization", "").partition(" ")
         if kind.lower() != "basic":
             return "", None
-        name = self._sessions.name(given)
+        name = await self._asked_of(self._sessions.name, given)
         if name:
             return name, None
         try:
@@ -89,16 +102,19 @@ class Door:
             return _refused(wrong, signin_html(wrong[1], name) if browser else "")
         answer: Response = RedirectResponse("./", status_code=303) if browser else JSONResponse({"success": True})
         secure = scope["scheme"] == "https"
-        answer.set_cookie(
-            COOKIE, self._sessions.open(name), max_age=int(LASTS_S), httponly=True, samesite="lax", secure=secure
-        )
+        token = await self._asked_of(self._sessions.open, name)
+        answer.set_cookie(COOKIE, token, max_age=int(LASTS_S), httponly=True, samesite="lax", secure=secure)
         return answer
 
-    def _logout(self, headers: Headers) -> Response:
-        self._sessions.close(_cookie(headers))
+    async def _logout(self, headers: Headers) -> Response:
+        await self._asked_of(self._sessions.close, _cookie(headers))
         answer = RedirectResponse("./", status_code=303)
         answer.delete_cookie(COOKIE)
         return answer
+
+    async def _asked_of(self, sessions_do: Callable[[str], Said], given: str) -> Said:
+        """What the sessions say; beside all else where they may have to ask a database."""
+        return await anyio.to_thread.run_sync(sessions_do, given) if self._sessions.waits else sessions_do(given)
 
     async def _wrong(self, scope: Scope, name: str, password: str) -> tuple[int, str, int] | None:
         """None for the right password; else status, words and seconds to wait."""

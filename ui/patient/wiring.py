@@ -22,6 +22,7 @@ def wire_patient(assistant: Asking, parts: dict[str, Any]) -> None:
 
     def act(turns: Turns, thread: str, event: gr.EventData, request: gr.Request) -> Any:
         action = read_action(event)
+        turns = past.recalled(assistant, turns, thread, owner_of(request))
         if turns and turns[-1].open:
             if not action.get("turn"):
                 return gr.skip()

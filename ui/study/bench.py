@@ -9,12 +9,13 @@ from functools import lru_cache
 from random import Random
 
 from assistant.facts.reader import read_case
+from assistant.stores import study_beside
 from assistant.study.cases import StudyCase, case_by_id
 from assistant.study.desk import Desk, now_utc
 from assistant.study.errors import StudyError
 from assistant.study.patients import PrintedCase, printed_cases
 from assistant.study.reasons import Reading
-from assistant.study.store import NAME, StudyStore
+from assistant.study.store import StudyStore
 from assistant.study.zone import zone_of
 from corpus.digest import Digest, load_digest
 from ui.turns import Asking
@@ -49,12 +50,12 @@ class Bench:
 
 
 def bench_of(assistant: Asking) -> Bench:
-    """The bench of an assistant: its data folder, and its own reader of facts where it has one.
+    """The bench of an assistant: where its conversations are kept, and its own reader of facts where it has one.
 
     The digest is what study is made of, whatever form of the review is shown: keys and places are its own.
     """
     reader = getattr(assistant, "reader", None)
-    store = StudyStore(assistant.threads.folder / NAME)
+    store = study_beside(assistant.threads)
     return Bench(store, load_digest(), reader.read if reader else read_case)
 
 

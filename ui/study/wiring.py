@@ -9,6 +9,8 @@ from typing import Any
 import gradio as gr
 
 from assistant.study.errors import StudyError
+from assistant.threads import ThreadsError
+from ui.ask.past import recalled
 from ui.bridge import acting_html, read_action
 from ui.handlers import Turns
 from ui.owner import owner_of
@@ -52,7 +54,7 @@ def study_view(assistant: Asking, tab: gr.Tab) -> dict[str, Any]:
             if action.do == "save":
                 return {file: saved(bench, bench.desk(owner, before.zone), action).model_dump()}
             return _shown(bench, parts, acted(bench, before, action, owner), owner) | nothing
-        except StudyError as error:
+        except (StudyError, ThreadsError) as error:
             gr.Warning(str(error))
         except (sqlite3.Error, OSError) as error:
             gr.Warning(_UNKEPT.format(type(error).__name__))
@@ -68,8 +70,9 @@ def wire_quiz(assistant: Asking, parts: dict[str, Any]) -> None:
     """ "Quiz me on this", below an answer: a round on the places it cites, in the Study view."""
     bench = bench_of(assistant)
 
-    def quiz(turns: Turns, now: Sitting | None, event: gr.EventData, request: gr.Request) -> Any:
+    def quiz(turns: Turns, thread: str, now: Sitting | None, event: gr.EventData, request: gr.Request) -> Any:
         action, owner = read_action(event), owner_of(request)
+        turns = recalled(assistant, turns, thread, owner) if action.do == "quiz" else turns
         turn = next((turn for turn in turns if turn.key == action.get("key") and turn.answer), None)
         if action.do != "quiz" or turn is None or turn.answer is None:
             return gr.skip()
@@ -79,12 +82,14 @@ def wire_quiz(assistant: Asking, parts: dict[str, Any]) -> None:
             return _shown(bench, parts, after, owner) | {parts["views"]: gr.Tabs(selected="study")}
         except StudyError:
             gr.Info("There are no questions on what this answer cites. Any other answer may have some.")
+        except ThreadsError as error:
+            gr.Warning(str(error))
         except (sqlite3.Error, OSError) as error:
             gr.Warning(_UNKEPT.format(type(error).__name__))
         return gr.skip()
 
     outputs = [parts["sitting"], parts["study"], parts["views"]]
-    parts["relay"].submit(quiz, [parts["turns"], parts["sitting"]], outputs, **_PRIVATE, **_ONE_BY_ONE)
+    parts["relay"].submit(quiz, [parts["turns"], parts["thread"], parts["sitting"]], outputs, **_PRIVATE, **_ONE_BY_ONE)
 
 
 def _shown(bench: Bench, parts: dict[str, Any], sitting: Sitting, owner: str) -> dict[Any, Any]:

@@ -41,9 +41,10 @@ class Clock:
         return self.at
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> StudyStore:
-    return StudyStore(tmp_path / "study.sqlite")
+@pytest.fixture(params=["file", "server"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> StudyStore:
+    """In a file of the data folder, and on a PostgreSQL server: the same holds of both."""
+    return StudyStore(tmp_path / "study.sqlite" if request.param == "file" else request.getfixturevalue("database"))
 
 
 def test_the_schedule_is_the_librarys_own_on_a_recorded_history(store: StudyStore) -> None:
