@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from corpus.errors import reading
 from corpus.models import Frozen
+from corpus.phrases import Phrases
 from corpus.yamls import read_yaml
 
 _FOLDER = Path(__file__).parent / "lexicon"
@@ -64,8 +65,10 @@ class Concepts:
         self.ids = lru_cache(maxsize=4096)(self._ids)
         """The ids of the concepts mentioned in a text, each once, in order of first appearance."""
         self._names = _long_names(concepts)
-        own = (_pattern([c for c in concepts if c.kind == kind]) for kind in _kinds(concepts))
-        self._patterns = tuple((regex, ids, lru_cache(maxsize=4096)(partial(_wild, ids))) for regex, ids in own)
+        own = [_phrases([c for c in concepts if c.kind == kind]) for kind in _kinds(concepts)]
+        self._phrases = Phrases(own)
+        self._kinds = tuple((ids, lru_cache(maxsize=4096)(partial(_wild, ids))) for ids in own)
+        self._exact = {concept.id: _exact(concept) for concept in concepts}
 
     def __getitem__(self, concept_id: str) -> Concept:
         return self._by_id[concept_id]
@@ -74,16 +77,14 @@ class Concepts:
         """The concepts mentioned, in order of appearance. Case, hyphens, accents and dashes do not matter."""
         plain = fold(text)
         found: list[Mention] = []
-        for regex, ids, wild in self._patterns:
-            for match in regex.finditer(plain):
-                phrase = _key(match.group(0))
-                own = ids.get(phrase) or wild(phrase)
-                written = text[match.start() : match.end()]
-                found += [
-                    Mention(id=concept_id, start=match.start(), end=match.end())
-                    for concept_id in own
-                    if _exact_ok(self._by_id[concept_id], written, phrase)
-                ]
+        for kind, start, end in self._phrases.found(plain):
+            ids, wild = self._kinds[kind]
+            phrase, written = _key(plain[start:end]), text[start:end]
+            found += [
+                Mention(id=own, start=start, end=end)
+                for own in ids.get(phrase) or wild(phrase)
+                if phrase not in self._exact[own] or written in self._exact[own][phrase]
+            ]
         return tuple(sorted(found, key=lambda mention: (mention.start, -mention.end)))
 
     def _ids(self, text: str) -> tuple[str, ...]:
@@ -141,19 +142,13 @@ def _kinds(concepts: tuple[Concept, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(concept.kind for concept in concepts))
 
 
-def _pattern(concepts: list[Concept]) -> tuple[re.Pattern[str], dict[str, list[str]]]:
+def _phrases(concepts: list[Concept]) -> dict[str, list[str]]:
+    """Concept ids by phrase."""
     ids: dict[str, list[str]] = {}
     for concept in concepts:
         for phrase in concept.phrases:
             ids.setdefault(_key(fold(phrase.removeprefix(_EXACT))), []).append(concept.id)
-    longest_first = sorted(ids, key=len, reverse=True)
-    body = "|".join(_regex(phrase) for phrase in longest_first)
-    return re.compile(rf"(?<![\w])(?:{body})(?![\w])"), ids
-
-
-def _regex(phrase: str) -> str:
-    words = phrase.removesuffix("*").split(" ")
-    return r"[\s-]*".join(map(re.escape, words)) + (r"\w*" if phrase.endswith("*") else "")
+    return ids
 
 
 def _wild(ids: dict[str, list[str]], phrase: str) -> list[str]:
@@ -163,9 +158,14 @@ def _wild(ids: dict[str, list[str]], phrase: str) -> list[str]:
     return ids[max(fitting, key=len)] if fitting else []
 
 
-def _exact_ok(concept: Concept, written: str, phrase: str) -> bool:
-    exact = [p for p in concept.phrases if p.startswith(_EXACT) and _key(fold(p.removeprefix(_EXACT))) == phrase]
-    return not exact or written in {p.removeprefix(_EXACT) for p in exact}
+def _exact(concept: Concept) -> dict[str, frozenset[str]]:
+    """Phrases that hold only as written, by their folded form; each accepts every such phrase of that form."""
+    found: dict[str, set[str]] = {}
+    for phrase in concept.phrases:
+        if phrase.startswith(_EXACT):
+            written = phrase.removeprefix(_EXACT)
+            found.setdefault(_key(fold(written)), set()).add(written)
+    return {phrase: frozenset(written) for phrase, written in found.items()}
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ EvalError
 ├── MissingExtraError    a package that only benchmarks need is not installed
 ├── ProcessFailedError   a process whose start was timed ended badly
 ├── NothingDoneError     what was timed did nothing: its time means nothing
+├── HistoryError         the file of earlier benchmarks cannot be read or written
 ├── UnknownRatingError   no answer was rated under that number
 └── NoExpectationError   an answer was rated not right, and nothing says what would be
 """
@@ -18,6 +19,7 @@ EvalError
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 
 class EvalError(Exception):
@@ -98,6 +100,17 @@ class NothingDoneError(EvalError):
             f"bench: {job} did 0 items, wanted at least one. Look whether the index is sound: cd19 index verify"
         )
         self.job = job
+
+
+class HistoryError(EvalError):
+    """Earlier runs cannot be read, or this one cannot be kept."""
+
+    def __init__(self, path: Path, fault: str) -> None:
+        super().__init__(
+            f"bench: the history {path}: {fault}. Wanted a file of one run a line, as cd19 bench writes it; "
+            "mend it, or name another with --history"
+        )
+        self.path = path
 
 
 class UnknownRatingError(EvalError):

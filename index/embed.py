@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -16,8 +16,13 @@ from index.errors import ModelError
 
 Vectors = NDArray[np.float32]
 MODEL_FILE = "model.onnx"
+FIRST_FILE = "first.onnx"
+"""The first layers, where adapted layers share them with the model's own; the model's file is then what follows."""
+MASK = "attention_mask"
 TOKENIZER_FILE = "tokenizer.json"
 _BATCH = 32
+_REMEMBERED = 8
+"""Texts whose states after the first layers are remembered: a question's sense and its vector both begin with them."""
 
 
 def states_file(name: str) -> str:
@@ -29,6 +34,14 @@ class States(NamedTuple):
     """The tokens of a text: their states (tokens, dimension), and their spans in characters."""
 
     vectors: Vectors
+    spans: tuple[tuple[int, int], ...]
+
+
+class _Begun(NamedTuple):
+    """A text's states after the first layers (1, tokens, dimension), its mask, and the spans of its tokens."""
+
+    states: Any
+    mask: NDArray[np.int64]
     spans: tuple[tuple[int, int], ...]
 
 
@@ -105,15 +118,17 @@ class OnnxEmbedder:
         import onnxruntime
         from tokenizers import Tokenizer
 
-        options = onnxruntime.SessionOptions()
+        self._options = options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         # Threads that spin while they wait are slow beside another busy process, and win nothing at our lengths.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._open = partial(onnxruntime.InferenceSession, sess_options=options, providers=["CPUExecutionProvider"])
-        self._session = self._open(str(folder / MODEL_FILE))
         self._folder = folder
         self._sessions: dict[str, Any] = {}
-        self._inputs = [put.name for put in self._session.get_inputs()]
+        self._first = FIRST_FILE if (folder / FIRST_FILE).is_file() else ""
+        self._inputs = [put.name for put in self._session(self._first or MODEL_FILE).get_inputs()]
+        self._session(MODEL_FILE)
+        self._begun = lru_cache(maxsize=_REMEMBERED)(self._begin)
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(max_tokens)
@@ -122,12 +137,19 @@ class OnnxEmbedder:
         """See Embedder. Texts of one length run together: padding would cost more than it saves at our lengths."""
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
+        if len(texts) == 1 and self._first:
+            return np.asarray(self._after(MODEL_FILE, self._begun(texts[0])), dtype=np.float32)
         encodings = [self._tokenizer.encode(text) for text in texts]
         vectors: dict[int, Vectors] = {}
         for together in _of_one_length([len(encoding.ids) for encoding in encodings]):
-            found = self._session.run(None, self._feed([encodings[number] for number in together]))[0]
+            found = self._embedded(self._feed([encodings[number] for number in together]))
             vectors.update(zip(together, found, strict=True))
         return np.asarray([vectors[number] for number in range(len(texts))], dtype=np.float32)
+
+    def limit_threads(self, threads: int) -> None:
+        """Runs the model with so many threads from now on; by default they are as many as cores."""
+        self._options.intra_op_num_threads = threads
+        self._sessions = {}
 
     def tells(self, name: str) -> bool:
         """Whether the export has adapted layers of that name."""
@@ -138,15 +160,35 @@ class OnnxEmbedder:
 
         Only for exports that have such layers (`tells`).
         """
-        encoding = self._tokenizer.encode(text)
-        found = self._states_session(name).run(None, self._feed([encoding]))[0][0]
-        return States(np.asarray(found, dtype=np.float32), tuple(encoding.offsets))
+        begun = self._begun(text)
+        found = self._after(states_file(name), begun)[0]
+        return States(np.asarray(found, dtype=np.float32), begun.spans)
 
-    def _states_session(self, name: str) -> Any:
-        """Opened when it is first needed."""
-        if name not in self._sessions:
-            self._sessions[name] = self._open(str(self._folder / states_file(name)))
-        return self._sessions[name]
+    def _embedded(self, feed: dict[str, NDArray[np.int64]]) -> Any:
+        """Vectors of texts of one length."""
+        if not self._first:
+            return self._session(MODEL_FILE).run(None, feed)[0]
+        states = self._session(self._first).run(None, feed)[0]
+        return self._session(MODEL_FILE).run(None, self._named(MODEL_FILE, states, feed[MASK]))[0]
+
+    def _begin(self, text: str) -> _Begun:
+        encoding = self._tokenizer.encode(text)
+        feed = self._feed([encoding])
+        return _Begun(self._session(self._first).run(None, feed)[0], feed[MASK], tuple(encoding.offsets))
+
+    def _after(self, file: str, begun: _Begun) -> Any:
+        """What a graph makes of the states after the first layers."""
+        return self._session(file).run(None, self._named(file, begun.states, begun.mask))[0]
+
+    def _named(self, file: str, states: Any, mask: Any) -> dict[str, Any]:
+        """A graph's inputs by the names the exporter gave them: states, then the mask, unless no layer needs it."""
+        return dict(zip([put.name for put in self._session(file).get_inputs()], (states, mask), strict=False))
+
+    def _session(self, file: str) -> Any:
+        """A graph, opened when it is first needed."""
+        if file not in self._sessions:
+            self._sessions[file] = self._open(str(self._folder / file))
+        return self._sessions[file]
 
     def _feed(self, encodings: Sequence[Any]) -> dict[str, NDArray[np.int64]]:
         """The graph's inputs for texts of one length."""

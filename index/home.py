@@ -89,7 +89,7 @@ class Embedded:
         ef_search: int, stored: Stored,
     ) -> ListedStore:  # fmt: skip
         """See Home."""
-        store = ChromaStore.create(workplace / CHROMA, ef_search)
+        store = ChromaStore.create(workplace / CHROMA, ef_search, len(units))
         store.add(units, vectors, passages, stored)
         write_probe(workplace, store, int(vectors.shape[1]))
         return store

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,9 @@ from index.errors import UnknownPlaceError
 from index.units import kind_of, places_of, searched_text
 
 _VOCABULARY = "vocab.index.json"
+MOST = 600
+"""Texts of a kind that a question gives scores to, the highest: more than the review has, so that of it none is left
+out. Of a corpus a thousand times as large nearly every text shares some word with a question."""
 
 Questions = Mapping[str, Sequence[str]]
 """Questions known to be answered, by the id of the passage or the locator of the place that answers them."""
@@ -77,16 +80,20 @@ class Bm25Lexical:
     sum is done here on the files that bm25s wrote: importing it brings scipy along, a fifth of a cold start.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Reads both models from `folder`; raises OSError or ValueError where their files are damaged."""
+    def __init__(self, folder: Path, most: int = MOST) -> None:
+        """Reads both models from `folder`; raises OSError or ValueError where their files are damaged.
+
+        `most`: texts of each that get a score, the highest.
+        """
         self._models = tuple(_read(folder / name) for name in ("passages", "places"))
+        self._most = most
 
     def scores(self, question_terms: Sequence[str]) -> dict[str, float]:
         """See Lexical. Terms the corpus does not know count nothing."""
         found: dict[str, float] = {}
         for model in self._models:
             values = model.scores(question_terms)
-            found |= {model.ids[row]: float(values[row]) for row in np.flatnonzero(values > 0)}
+            found |= {model.ids[row]: float(values[row]) for row in highest(values, self._most)}
         return found
 
 
@@ -109,6 +116,14 @@ class _Model(NamedTuple):
             here = slice(self.starts[column], self.starts[column + 1])
             found[self.rows[here]] += self.added[here]
         return found
+
+
+def highest(values: NDArray[np.floating[Any]], most: int) -> NDArray[np.intp]:
+    """The numbers of the `most` highest values above 0, in the order of the values; all where they are fewer."""
+    above = np.flatnonzero(values > 0)
+    if len(above) <= most:
+        return above
+    return np.sort(above[np.argpartition(-values[above], most - 1)[:most]])
 
 
 def _read(folder: Path) -> _Model:

@@ -17,7 +17,7 @@ from index.model import DEFAULT, WEIGHTS_SHA256, find_model, sha256_of
 from index.settings import BuildSettings
 from index.words import Concepts
 
-FORMAT = 7
+FORMAT = 8
 """Raised whenever the code would build other files from the same inputs."""
 FILE = "manifest.json"
 CHROMA = "chroma"

@@ -90,10 +90,17 @@ class Index:
         self._embedder, self._store, self._lexical, self._terms = embedder, store, lexical, terms
         self._concepts, self._settings = concepts, settings or SearchSettings()
         self._passages = {passage.id: passage for passage in passages}
+        few = len(self._passages) < self._settings.many
+        self._nearest = self._settings.nearest if few else self._settings.nearest_of_many
         self._places = places_of(passages)
         self._subjects = subjects_of(self._places, named, concepts.all)
         self.held: object = None
         """What must be there as long as the index is: set by whoever opens its files."""
+
+    @property
+    def nearest(self) -> int:
+        """Units whose nearness to a question is looked at."""
+        return self._nearest
 
     @property
     def embedder(self) -> Embedder:
@@ -133,8 +140,8 @@ class Index:
             return Ranked(places={}, passages={}, semantic={}, lexical={}, answering={})
         concepts = self._concepts.ids(question)
         vector = embed_question(question, self._embedder, self._settings.most_sentences)
-        cosines = self._store.cosines(vector, self._settings.nearest)
-        answers = self._store.cosines(shifted(vector, shift), self._settings.nearest) if shift else {}
+        cosines = self._store.cosines(vector, self._nearest)
+        answers = self._store.cosines(shifted(vector, shift), self._nearest) if shift else {}
         words = self._lexical.scores([*self._terms(question), *concepts])
         return rank_all(cosines, answers, words, concepts, self._subjects, self._settings)
 
@@ -212,8 +219,12 @@ def rank_all(
 def _by_kind(scores: Mapping[str, float]) -> dict[UnitKind, dict[str, float]]:
     """The scores of each kind of unit, in their order."""
     found: dict[UnitKind, dict[str, float]] = {kind: {} for kind in get_args(UnitKind)}
+    passages = found["passage"]
     for own, score in scores.items():
-        found[kind_of(own)][own] = score
+        if ":" in own:
+            found[kind_of(own)][own] = score
+        else:
+            passages[own] = score
     return found
 
 

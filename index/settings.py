@@ -50,6 +50,10 @@ class SearchSettings(Frozen):
     """The concept of a question that asks who published something, and where."""
     nearest: int = Field(default=500, ge=1, le=1_000_000)
     """Units whose nearness to the question is looked at, nearest first: farther ones speak for no place."""
+    many: int = Field(default=10_000, ge=1, le=1_000_000_000)
+    """Passages from which a corpus is so large that fewer of its units are looked at."""
+    nearest_of_many: int = Field(default=200, ge=1, le=1_000_000)
+    """Units whose nearness is looked at there: each costs time, and the farther ones hardly count (docs/scale.md)."""
     longest_question: int = Field(default=20_000, ge=100, le=1_000_000)
     """Characters of a question that are read; the rest is left out of the search."""
     most_sentences: int = Field(default=40, ge=1, le=1000)

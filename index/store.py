@@ -14,7 +14,11 @@ from index.embed import Vectors
 from index.units import Unit
 
 COLLECTION = "review"
-_BATCH = 500
+_BATCH = 5000
+"""Units handed over at once; Chroma takes little more."""
+_WRITINGS = 20
+"""Times a graph of more units than a batch is written down, about. What is not written down is gone through again at
+every adding and every opening (60,000 units: two minutes), and each writing takes the time of the whole graph."""
 
 
 class VectorStore(Protocol):
@@ -28,18 +32,25 @@ class VectorStore(Protocol):
 class ChromaStore:
     """A Chroma collection, opened for one process. Close it before its folder is moved."""
 
-    def __init__(self, collection: Any, client: Any) -> None:
-        self._collection, self._client = collection, client
+    def __init__(self, collection: Any, client: Any, written: int = _BATCH) -> None:
+        """`written`: units after which the graph is written down."""
+        self._collection, self._client, self._written = collection, client, written
         self._count = int(collection.count())
 
     @classmethod
-    def create(cls, folder: Path, ef_search: int) -> ChromaStore:
-        """An empty collection in a new folder, compared by cosine."""
+    def create(cls, folder: Path, ef_search: int, units: int) -> ChromaStore:
+        """An empty collection in a new folder, compared by cosine, for so many units: with the last one, or nearly,
+        its graph is written down.
+        """
         client = _client(folder)
-        space = {"hnsw": {"space": "cosine", "ef_search": ef_search, "ef_construction": 200, "max_neighbors": 32}}
+        written = max(2, units // max(1, min(_WRITINGS, -(-units // _BATCH))))
+        space = {
+            "space": "cosine", "ef_search": ef_search, "ef_construction": 200, "max_neighbors": 32,
+            "sync_threshold": written, "batch_size": min(100, written),
+        }  # fmt: skip
         # No embedding function: Chroma's default one would download a model.
-        collection = client.create_collection(COLLECTION, embedding_function=None, configuration=space)
-        return cls(collection, client)
+        collection = client.create_collection(COLLECTION, embedding_function=None, configuration={"hnsw": space})
+        return cls(collection, client, written)
 
     @classmethod
     def open(cls, folder: Path) -> ChromaStore:
@@ -55,17 +66,19 @@ class ChromaStore:
         stored: Callable[[int], None] = lambda count: None,
     ) -> None:
         """Store the units with their vectors; `stored` hears how many are in after each batch."""
-        by_id = {passage.id: passage for passage in passages}
-        for start in range(0, len(units), _BATCH):
-            batch = units[start : start + _BATCH]
+        by_id, start = {passage.id: passage for passage in passages}, 0
+        while start < len(units):
+            step = min(_BATCH, self._written - self._count % self._written)
+            batch = units[start : start + step]
             self._collection.add(
                 ids=[unit.id for unit in batch],
-                embeddings=vectors[start : start + _BATCH],
+                embeddings=vectors[start : start + step],
                 documents=[unit.text for unit in batch],
                 metadatas=[metadata(unit, by_id.get(unit.id)) for unit in batch],
             )
-            stored(start + len(batch))
-        self._count = int(self._collection.count())
+            self._count += len(batch)
+            start += step
+            stored(start)
 
     def count(self) -> int:
         """How many units are stored."""

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus.models import Frozen, Passage
+from index.lexical import MOST, highest
 from index.words import Concept
 
 
@@ -21,13 +26,35 @@ class Subjects(Frozen):
     rows: dict[str, frozenset[str]]
     """Table rows that are one study's own, by its concept id."""
 
-    def shared(self, concepts: Iterable[str]) -> dict[str, float]:
-        """By place: the worth of the concepts it shares with a question; places that share none are left out."""
-        found: dict[str, float] = {}
-        for concept in concepts:
-            for place in sorted(self.places.get(concept, ())):
-                found[place] = found.get(place, 0.0) + self.worth[concept]
-        return found
+    @cached_property
+    def _names(self) -> list[str]:
+        """All places that name a concept, by name."""
+        return sorted(frozenset().union(*self.places.values()))
+
+    @cached_property
+    def _rows(self) -> dict[str, NDArray[np.int32]]:
+        """By concept: its places as numbers in `_names`, rising."""
+        number = {place: at for at, place in enumerate(self._names)}
+        return {
+            concept: np.fromiter(sorted(number[place] for place in places), np.int32, len(places))
+            for concept, places in self.places.items()
+        }
+
+    def shared(self, concepts: Iterable[str], most: int = MOST) -> dict[str, float]:
+        """By place: the worth of the concepts it shares with a question; places that share none are left out.
+
+        The `most` worthiest, those of the concept named first before others, and by name.
+        """
+        worth = np.zeros(len(self._names))
+        first = np.full(len(self._names), np.iinfo(np.int16).max, dtype=np.int16)
+        for at, concept in enumerate(concepts):
+            if concept in self._rows:
+                here = self._rows[concept]
+                worth[here] += self.worth[concept]
+                first[here] = np.minimum(first[here], at)
+        found = highest(worth, most)
+        found = found[np.argsort(first[found], kind="stable")]
+        return {self._names[row]: float(worth[row]) for row in found}
 
     def of_other_studies(self, concepts: Iterable[str]) -> frozenset[str]:
         """Rows of the studies that a question does not name, where it names any; else none."""

@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from itertools import groupby
 from typing import Literal, cast
 
@@ -50,23 +49,19 @@ def places_of(passages: Sequence[Passage]) -> dict[str, tuple[Passage, ...]]:
     return {place: tuple(members) for place, members in found.items()}
 
 
-@lru_cache(maxsize=1 << 14)
 def kind_of(unit_id: str) -> UnitKind:
     """The kind of unit an id names."""
-    kind, named, _ = unit_id.partition(":")
-    return cast(UnitKind, kind) if named else "passage"
+    return cast(UnitKind, unit_id.partition(":")[0]) if ":" in unit_id else "passage"
 
 
-@lru_cache(maxsize=1 << 14)
 def place_of(unit_id: str) -> str:
     """The place a unit leads to, told by its id."""
-    return target_of(unit_id).split("#")[0]
+    return (unit_id.split(":")[1] if ":" in unit_id else unit_id).partition("#")[0]
 
 
-@lru_cache(maxsize=1 << 14)
 def target_of(unit_id: str) -> str:
     """The passage or place a unit leads to: `patient2.4#3` for `restatement:patient2.4#3:1`."""
-    return unit_id if kind_of(unit_id) == "passage" else unit_id.split(":")[1]
+    return unit_id.split(":")[1] if ":" in unit_id else unit_id
 
 
 def searched_text(passage: Passage) -> str:

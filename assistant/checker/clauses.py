@@ -63,10 +63,13 @@ def yardstick(plain: str, one: Subject) -> bool:
 def subject_of(plain: str, inside: tuple[Subject, ...], family: str, poles: tuple[str, ...]) -> str | None:
     """The one pole of a family a clause is about; where only the yardstick is named, its opposite; else None."""
     named = [one for one in inside if one.family == family]
-    about = {one.pole for one in named if not yardstick(plain, one)}
+    if not named:
+        return None
+    measures = [yardstick(plain, one) for one in named]
+    about = {one.pole for one, compared in zip(named, measures, strict=True) if not compared}
     if len(about) == 1:
         return next(iter(about))
-    against = {one.pole for one in named if yardstick(plain, one)}
+    against = {one.pole for one, compared in zip(named, measures, strict=True) if compared}
     rest = [pole for pole in poles if pole not in against]
     return rest[0] if not about and len(against) == 1 and len(poles) == 2 and rest else None
 

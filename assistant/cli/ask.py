@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.ahead import read_ahead
 from assistant.cli.errors import UsageError
 from assistant.cli.lines import Record, run_lines
 from assistant.cli.options import (
@@ -56,7 +57,9 @@ def ask(
         )
     if not text.strip():
         raise UsageError('ask: got no question; wanted one in quotes, as in cd19 ask "CR rate in ALCANTARA?"')
-    answer = open_quietly(corpus, model, data_dir, base_url, chroma, database).ask(text, thread=thread)
+    with read_ahead(text):
+        assistant = open_quietly(corpus, model, data_dir, base_url, chroma, database)
+    answer = assistant.ask(text, thread=thread)
     if wanted:
         return put(answer, text, wanted, out)
     from assistant.cli.show import show_answer

@@ -1,6 +1,10 @@
-"""What a benchmark yields: durations with their spread, beside the yardstick's, as a ratio."""
+"""What a benchmark yields: times or memory with their spread, beside the yardstick's, as a ratio."""
 
 from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
 
 from corpus.models import Frozen
 
@@ -20,9 +24,10 @@ class Measured(Frozen):
     ours: str
     """What was timed on our side, in words."""
     yardstick: str
-    ours_ms: Spread
-    """Milliseconds an item."""
-    yardstick_ms: Spread
+    unit: Literal["ms", "MB"]
+    """Milliseconds an item, or megabytes."""
+    ours_value: Spread
+    yardstick_value: Spread
     ratio: Spread
     """Ours by the yardstick's, round by round: below 1 we are faster."""
     aim: float | None
@@ -39,4 +44,9 @@ class Report(Frozen):
     date: str
     """ISO 8601, to the minute."""
     machine: str
+    commit: str = ""
+    """Of the clone; with a + where files differ from it."""
+    versions: dict[str, str] = Field(default_factory=dict)
+    threads: dict[str, int] = Field(default_factory=dict)
+    """Of torch, of the yardstick at its best and by default; of our model."""
     measures: tuple[Measured, ...]

@@ -33,6 +33,8 @@ class Page:
     """The page as its script sees it."""
 
     def __init__(self, url: str, auth: tuple[str, str] | None = None) -> None:
+        self.pid = getattr(url, "pid", 0)
+        """Of its process; 0 where it is not known."""
         self._http = httpx.Client(base_url=url, timeout=60, auth=auth)
         config = self._http.get("/config").json()
         self._box = next(one["id"] for one in config["components"] if one["props"].get("elem_id") == "cd19-box")
@@ -84,8 +86,14 @@ class Page:
         return int(shown and done)
 
 
+class Address(str):
+    """The address of a page, and the id of the process that serves it."""
+
+    pid: int
+
+
 @contextmanager
-def page_served(data_dir: str) -> Iterator[str]:
+def page_served(data_dir: str) -> Iterator[Address]:
     """The address of a page served by a process of its own. Raises ProcessFailedError where none comes up."""
     command = [sys.executable, "-u", "-c", _SERVE, "ui", "--port", str(_PORT), "--data-dir", data_dir]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
@@ -95,7 +103,9 @@ def page_served(data_dir: str) -> Iterator[str]:
         for line in server.stdout:
             heard.append(line)
             if found := re.search(r"ready at (http://\S+)", line):
-                yield found[1]
+                address = Address(found[1])
+                address.pid = server.pid
+                yield address
                 return
         raise ProcessFailedError("ui", server.wait(), "".join(heard))
     finally:

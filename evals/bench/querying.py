@@ -7,30 +7,32 @@ same: filling the store is not timed.
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
+from evals.bench.original import Original
 from evals.bench.shared import Shared
 from evals.bench.timing import Sides
 from index.units import searched_text
 
-_K = 10
+K = 10
 
 
 def sides(shared: Shared) -> Sides:
     """Items are questions that found ten places, or ten passages."""
-    index, store = shared.assistant.index, langchain_store(shared)
+    index, store = shared.assistant.index, langchain_store(shared, shared.original)
 
     def ours(number: int) -> int:
-        return sum(len(index.search(question, _K)) == _K for question in shared.questions(number))
+        return sum(len(index.search(question, K)) == K for question in shared.questions(number))
 
     def similarity_search(number: int) -> int:
-        return sum(len(store.similarity_search(question, k=_K)) == _K for question in shared.questions(number))
+        return sum(len(store.similarity_search(question, k=K)) == K for question in shared.questions(number))
 
     return Sides(ours, similarity_search)
 
 
-def langchain_store(shared: Shared) -> Any:
-    """LangChain's Chroma, in memory as by default, filled with the passages of the review."""
+def langchain_store(shared: Shared, original: Original) -> Any:
+    """LangChain's Chroma, in memory as by default, with the passages of the review; `original` embeds questions."""
     from chromadb.config import Settings
     from langchain_chroma import Chroma
     from langchain_core.embeddings import Embeddings
@@ -39,15 +41,16 @@ def langchain_store(shared: Shared) -> Any:
         """Questions by sentence-transformers, passages by our embedder."""
 
         def embed_documents(self, texts: list[str]) -> list[list[float]]:
-            vectors: list[list[float]] = shared.assistant.index.embedder.embed(texts).tolist()
-            return vectors
+            return shared.passage_vectors
 
         def embed_query(self, text: str) -> list[float]:
-            vector: list[float] = shared.original.encode([text.replace("\n", " ")])[0].tolist()
+            vector: list[float] = original.encode([text.replace("\n", " ")])[0].tolist()
             return vector
 
     store = Chroma(
-        "bench", embedding_function=LibraryEmbeddings(), client_settings=Settings(anonymized_telemetry=False)
+        f"bench-{uuid.uuid4().hex}",
+        embedding_function=LibraryEmbeddings(),
+        client_settings=Settings(anonymized_telemetry=False),
     )
     store.add_texts([searched_text(passage) for passage in shared.assistant.library.shown.passages])
     return store

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import cached_property
@@ -13,14 +14,17 @@ from typing import TYPE_CHECKING
 from assistant.api import Assistant
 from corpus.questions import load_questions
 from evals.bench.original import Original
-from evals.cases import load_cases
+from evals.cases import load_cases, load_variants
 from index.embed import Vectors
+from index.units import searched_text
 
 if TYPE_CHECKING:
     from evals.bench.paging import Page
 
 _A_ROUND = 20
 """Questions in one round."""
+_NOTES = 4
+"""Patients among them, where patients are asked about."""
 
 
 class Shared:
@@ -50,6 +54,13 @@ class Shared:
         return Original()
 
     @cached_property
+    def passage_vectors(self) -> list[list[float]]:
+        """Of all passages, by our embedder."""
+        texts = [searched_text(passage) for passage in self.assistant.library.shown.passages]
+        vectors: list[list[float]] = self.assistant.index.embedder.embed(texts).tolist()
+        return vectors
+
+    @cached_property
     def page(self) -> Page:
         """The page, served by a process of its own until the end of the run."""
         from evals.bench.paging import Page, page_served
@@ -73,6 +84,23 @@ class Shared:
         known = sorted({question for asked in load_questions().values() for question in asked})
         step = len(known) // _A_ROUND
         return tuple(known[number % step :: step][:_A_ROUND])
+
+    def asked(self, number: int) -> tuple[str, ...]:
+        """Questions of a round with patients among them: theirs are the longest answers."""
+        return (*self.questions(number), *self.patients(number))
+
+    def patients(self, number: int) -> tuple[str, ...]:
+        """Patients' notes of a round."""
+        notes = [variant.note for variant in load_variants()]
+        at = number * _NOTES % len(notes)
+        return tuple((notes * 2)[at : at + _NOTES])
+
+    def threads(self) -> dict[str, int]:
+        """Threads that models ran with, where the yardstick's was loaded."""
+        if "original" not in self.__dict__:
+            return {}
+        cores = os.cpu_count() or 1
+        return {"torch at its best": self.original.threads, "torch by default": cores, "ours": cores}
 
     def embed_ours(self, texts: Sequence[str]) -> list[Vectors]:
         """Each text's vector by the embedder of the assistant, one after the other, as questions come."""

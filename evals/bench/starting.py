@@ -14,7 +14,7 @@ from evals.bench.timing import Sides
 from evals.errors import ProcessFailedError
 from index.model import find_model
 
-_ASK = "from assistant.cli.main import main; main()"
+ASK = "from assistant.cli.main import main; main()"
 _ENCODE = """
 import sys
 from sentence_transformers import SentenceTransformer
@@ -28,7 +28,7 @@ def sides(shared: Shared) -> Sides:
     source = find_model().source
 
     def ours(number: int) -> int:
-        return _run(shared, _ASK, "ask", shared.questions(number)[0], "--data-dir", str(shared.data_dir))
+        return _run(shared, ASK, "ask", shared.questions(number)[0], "--data-dir", str(shared.data_dir))
 
     def encode(number: int) -> int:
         return _run(shared, _ENCODE, source, shared.questions(number)[0])
@@ -38,13 +38,13 @@ def sides(shared: Shared) -> Sides:
 
 def _run(shared: Shared, code: str, *arguments: str) -> int:
     command = [sys.executable, "-c", code, *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=_environment(shared))
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment(shared))
     if done.returncode:
         raise ProcessFailedError(arguments[0], done.returncode, done.stderr)
     return int(bool(done.stdout.strip()))
 
 
-def _environment(shared: Shared) -> dict[str, str]:
+def environment(shared: Shared) -> dict[str, str]:
     """This process's own; where Python is told to keep no compiled modules, they are kept in this run's folder."""
     found = dict(os.environ)
     if found.pop("PYTHONDONTWRITEBYTECODE", ""):

@@ -25,11 +25,18 @@ class Sides(NamedTuple):
     """Does what a round needs beforehand, untimed."""
 
 
+class Weighed(NamedTuple):
+    """What is weighed, and what beside: each side of a round gives its megabytes."""
+
+    ours: Callable[[int], float]
+    yardstick: Callable[[int], float]
+
+
 class Timed(NamedTuple):
     """One round of one side."""
 
-    ms: float
-    """Milliseconds an item."""
+    value: float
+    """Milliseconds an item; megabytes where memory is measured."""
     items: int
 
 
@@ -53,6 +60,15 @@ def in_turns(
         found.append(Round(timed(sides.ours, number, clock), timed(sides.yardstick, number, clock)))
         told(number)
     return tuple(found[1:])
+
+
+def weighed(sides: Weighed, rounds: int, told: Callable[[int], None]) -> tuple[Round, ...]:
+    """The rounds of a measure of memory; `told` hears how many are done."""
+    found = []
+    for number in range(rounds):
+        found.append(Round(Timed(sides.ours(number), 1), Timed(sides.yardstick(number), 1)))
+        told(number + 1)
+    return tuple(found)
 
 
 def timed(job: Job, number: int, clock: Callable[[], float]) -> Timed:

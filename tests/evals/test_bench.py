@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import itertools
+import os
+import re
 import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.bench import measures, weight
+from evals.bench import measures, resident, weight
 from evals.bench.command import draw
+from evals.bench.history import add, runs
 from evals.bench.measures import MEASURES, carried_out, chosen, measured
+from evals.bench.memory import peak_mb, resident_mb
 from evals.bench.models import Report, Spread
+from evals.bench.origin import commit, versions
+from evals.bench.ratios import draw_ratios
 from evals.bench.shared import Shared
 from evals.bench.spread import rank, spread
-from evals.bench.starting import _run
-from evals.bench.timing import Round, Sides, Timed, in_turns
-from evals.errors import MissingExtraError, NothingDoneError, ProcessFailedError, UnknownMeasureError
+from evals.bench.starting import ASK, _run
+from evals.bench.timing import Round, Sides, Timed, Weighed, in_turns, weighed
+from evals.errors import HistoryError, MissingExtraError, NothingDoneError, ProcessFailedError, UnknownMeasureError
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +72,7 @@ class TestRounds:
         rounds = [Round(Timed(ours, 1), Timed(its, 1)) for ours, its in ((1.0, 2.0), (10.0, 10.0), (3.0, 12.0))]
         found = measured("note", MEASURES["note"], rounds)
         assert found.ratio == Spread(median=0.5, low=0.25, high=1.0)
-        assert (found.ours_ms.median, found.yardstick_ms.median, found.rounds) == (3.0, 10.0, 3)
+        assert (found.ours_value.median, found.yardstick_value.median, found.rounds) == (3.0, 10.0, 3)
 
 
 class TestChoosing:
@@ -77,9 +83,18 @@ class TestChoosing:
             "start",
             "build",
             "note",
+            "decide",
+            "compose",
+            "check",
             "answer",
+            "whole",
+            "whole-default",
+            "whole-single",
+            "whole-patient",
             "page-first",
             "page-whole",
+            "memory",
+            "memory-page",
         ]
 
     def test_an_unknown_name_is_told_with_those_known(self):
@@ -102,7 +117,12 @@ class TestRealThing:
             ("embedding", 20, 20),
             ("query", 20, 20),
             ("note", 5, 20),
+            ("decide", 5, 20),
+            ("compose", 24, 20),
+            ("check", 24, 20),
             ("answer", 24, 20),
+            ("whole", 20, 20),
+            ("whole-patient", 4, 4),
             ("page-first", 4, 4),
             ("page-whole", 4, 4),
         ],
@@ -110,8 +130,9 @@ class TestRealThing:
     def test_both_sides_did_all_their_items(self, shared, name, items, yardstick_items):
         found = carried_out(name, MEASURES[name], shared, 1, lambda *told: None)
         assert (found.name, found.rounds, found.items, found.yardstick_items) == (name, 1, items, yardstick_items)
-        assert found.ratio.median == pytest.approx(found.ours_ms.median / found.yardstick_ms.median)
-        assert found.ours_ms.median > 0
+        assert found.ratio.median == pytest.approx(found.ours_value.median / found.yardstick_value.median)
+        assert found.ours_value.median > 0
+        assert found.unit == "ms"
 
     def test_both_sides_of_a_build_embed_the_same_units(self, shared):
         found = carried_out("build", MEASURES["build"], shared, 1, lambda *told: None)
@@ -132,6 +153,64 @@ class TestRealThing:
     def test_the_yardsticks_vectors_are_ours(self, shared):
         text = "How often do patients relapse after a transplant?"
         assert float(shared.embed_ours([text])[0][0] @ shared.original.encode([text])[0]) > 0.9999
+
+
+class TestMemory:
+    """As the system counts it, of processes of their own."""
+
+    def test_a_process_tells_the_most_it_had(self, shared):
+        """Half a gigabyte that this process holds does not count for the one it starts."""
+        held = bytearray(os.urandom(1)) * 400_000_000
+        found = resident._peak(shared, ["x = bytearray(b'1') * 120_000_000; print(len(x))", "big"])
+        assert len(held) > 0
+        assert 120 < found < 300
+
+    def test_a_fresh_question_has_its_memory(self, shared):
+        arguments = [ASK, "ask", "CR rate in ALCANTARA?", "--data-dir", str(shared.data_dir)]
+        assert 100 < resident._peak(shared, arguments) < 1000
+
+    def test_of_this_process(self):
+        assert 50 < resident_mb() <= peak_mb()
+        assert resident_mb(2**30) == 0
+
+    def test_rounds_are_megabytes_side_by_side(self):
+        rounds = weighed(Weighed(lambda number: 200.0 + number, lambda number: 400.0), 2, lambda done: None)
+        found = measured("memory", MEASURES["memory"], rounds, "MB")
+        assert (found.unit, found.ours_value.median, found.ratio.median) == ("MB", 200.5, 0.50125)
+
+
+class TestHistory:
+    @staticmethod
+    def _report(ratio: float, day: int) -> Report:
+        one = measured("note", MEASURES["note"], [Round(Timed(ratio, 1), Timed(1.0, 1))] * 6)
+        return Report(date=f"2026-11-{day}T09:00+00:00", machine="a machine", commit="0123456789ab", measures=(one,))
+
+    def test_runs_are_added_and_read_again(self, tmp_path):
+        path = tmp_path / "new" / "bench.jsonl"
+        for day, ratio in ((25, 2.0), (26, 1.5)):
+            add(self._report(ratio, day), path)
+        assert [(run.date[:10], run.measures[0].ratio.median) for run in runs(path)] == [
+            ("2026-11-25", 2.0), ("2026-11-26", 1.5)
+        ]  # fmt: skip
+
+    def test_a_line_that_is_no_run_is_named(self, tmp_path):
+        path = tmp_path / "bench.jsonl"
+        add(self._report(1.0, 25), path)
+        path.write_text(path.read_text() + '{"date": "2026"}\n')
+        with pytest.raises(HistoryError, match=r"bench\.jsonl: line 2: machine: .*--history"):
+            runs(path)
+
+    def test_the_plot_names_each_measure_with_its_last_ratio(self, tmp_path):
+        draw_ratios([self._report(2.0, 25), self._report(1.25, 26)], tmp_path / "ratios.svg")
+        drawn = (tmp_path / "ratios.svg").read_text()
+        for part in ("note", "1.25", "11-26", "aim 3"):
+            assert f"<!-- {part}" in drawn
+        assert "nan" not in drawn
+
+    def test_a_run_tells_its_commit_and_versions(self, tmp_path):
+        assert re.fullmatch(r"[0-9a-f]{12}\+?", commit()) or commit() == ""
+        assert commit(tmp_path) == ""
+        assert {"chromadb", "onnxruntime"} <= versions().keys()
 
 
 def test_the_table_names_both_sides(capsys):

@@ -1,14 +1,18 @@
 """Vectors: the exported model agrees with the original, and Chroma with plain arithmetic."""
 
+import pickle
+
 import numpy as np
 import pytest
 from index_sample import sample_passages
 
 import index.model
+import index.store
 from corpus.digest import load_digest
 from index.builds import current_build
-from index.embed import OnnxEmbedder, SentenceTransformerEmbedder
+from index.embed import FIRST_FILE, OnnxEmbedder, SentenceTransformerEmbedder
 from index.errors import ModelError, PassageTooLongError
+from index.exact import ExactVectors
 from index.export import AGREEMENT, export_onnx
 from index.manifest import CHROMA
 from index.model import find_model
@@ -16,7 +20,7 @@ from index.native import ChromaReader
 from index.open import index_folder
 from index.settings import SearchSettings
 from index.store import ChromaStore
-from index.units import searched_text, units_of
+from index.units import Unit, searched_text, units_of
 
 QUESTIONS = ("relapse after transplant", "Wie teuer ist das?", "CNS", "4-6 weeks")
 
@@ -60,7 +64,7 @@ def review(assistant, data_dir):
     """The store of the whole review: its ids, and their vectors."""
     build = current_build(index_folder(data_dir, "digest"))
     stored = ChromaStore.open(build / CHROMA)._collection.get(include=["embeddings"])
-    return stored["ids"], np.asarray(stored["embeddings"]), ChromaReader(build / CHROMA)
+    return stored["ids"], np.asarray(stored["embeddings"]), ChromaReader(build / CHROMA, exact_up_to=0)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -79,10 +83,42 @@ def test_chromas_graph_finds_the_nearest_of_the_whole_review(build, review, ques
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_the_engine_alone_answers_as_chromas_client_does(build, question):
     vector = OnnxEmbedder(build, 256).embed([question])[0]
-    reader, store = ChromaReader(build / CHROMA), ChromaStore.open(build / CHROMA)
+    reader, store = ChromaReader(build / CHROMA, exact_up_to=0), ChromaStore.open(build / CHROMA)
     assert reader.count() == store.count() > 0
     assert list(reader.cosines(vector).items()) == list(store.cosines(vector).items())
     assert list(reader.cosines(vector, 5)) == list(store.cosines(vector, 5)) == list(store.cosines(vector))[:5]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("most", [None, 1, 5])
+def test_a_small_collection_is_compared_exactly_and_as_the_graph_does(build, question, most):
+    vector = OnnxEmbedder(build, 256).embed([question])[0]
+    exact, graph = ChromaReader(build / CHROMA), ChromaReader(build / CHROMA, exact_up_to=0)
+    found, wanted = exact.cosines(vector, most), graph.cosines(vector, most)
+    assert list(found) == list(wanted)
+    assert found == pytest.approx(wanted, abs=1e-6)
+    assert exact._exact is not None
+    assert graph._exact is None
+
+
+def test_exact_comparison_gives_the_nearest_best_first_and_equals_in_their_order():
+    vectors = np.eye(4, dtype=np.float32)[[0, 1, 0, 2]]
+    found = ExactVectors(["a", "b", "c", "d"], vectors).cosines(np.array([0.8, 0.6, 0.0, 0.0], dtype=np.float32), 3)
+    assert list(found) == ["a", "c", "b"]
+    assert found["a"] == pytest.approx(0.8)
+
+
+def test_a_graph_of_many_units_is_written_down_with_its_last_batch(tmp_path, monkeypatch):
+    """What is not written down is gone through again at every opening."""
+    monkeypatch.setattr(index.store, "_BATCH", 20)
+    units = [Unit(id=f"p{at}", kind="passage", place=f"p{at}", text="said") for at in range(107)]
+    vectors = np.random.default_rng(3).standard_normal((107, 8)).astype(np.float32)
+    store = ChromaStore.create(tmp_path / "chroma", 200, len(units))
+    store.add(units, vectors / np.linalg.norm(vectors, axis=1, keepdims=True), ())
+    store.close()
+    (written,) = (tmp_path / "chroma").rglob("index_metadata.pickle")
+    assert len(pickle.loads(written.read_bytes())["id_to_label"]) == 102
+    assert len(ChromaReader(tmp_path / "chroma", exact_up_to=0).cosines(vectors[0])) == 107
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -124,6 +160,19 @@ def test_missing_weights_name_the_package_to_install(monkeypatch):
 def test_a_model_that_is_not_on_this_machine_is_an_error():
     with pytest.raises(ModelError, match="nothing is downloaded"):
         SentenceTransformerEmbedder("/no/such/model")
+
+
+def test_first_layers_are_shared_where_layers_are_adapted(build, data_dir):
+    """And a text has the same vector alone, beside others, and after its states were asked for."""
+    whole = current_build(index_folder(data_dir, "digest"))
+    assert (whole / FIRST_FILE).is_file()
+    assert not (build / FIRST_FILE).exists()
+    shared, texts = OnnxEmbedder(whole, 256), ["relapse after transplant", "How many weeks does production take?"]
+    together, states = shared.embed(texts), shared.states("asked", texts[0])
+    assert states.vectors.shape == (len(states.spans), 384)
+    for at, text in enumerate(texts):
+        assert (shared.embed([text])[0] == together[at]).all()
+        assert float(together[at] @ OnnxEmbedder(build, 256).embed([text])[0]) == pytest.approx(1.0, abs=1e-6)
 
 
 def test_an_export_that_differs_is_not_used(tmp_path, original):

@@ -18,7 +18,7 @@ from index.errors import BuildError, DamagedIndexError, FolderError
 from index.lock import only_builder
 from index.native import ChromaReader
 from index.open import index_folder
-from index.probe import check_probe, probe_vector
+from index.probe import check_probe, probe_vector, write_probe
 
 
 class TestProbe:
@@ -39,6 +39,25 @@ class TestProbe:
         with pytest.raises(DamagedIndexError, match="is not the one that was stored"):
             check_probe(build, Changed())
         store.close()
+
+    def test_of_a_large_store_the_nearest_are_looked_at(self, tmp_path):
+        """A graph finds nearly the nearest: a few others are no damage, a changed cosine and strangers are."""
+        cosines = {f"u{at}": 1 - at / 10_000 for at in range(6000)}
+
+        class Large:
+            def __init__(self, found):
+                self.found = found
+
+            def cosines(self, vector, most=None):
+                return dict(list(self.found.items())[:most])
+
+        write_probe(tmp_path, Large(cosines), 384)
+        check_probe(tmp_path, Large(cosines))
+        check_probe(tmp_path, Large({own: near for at, (own, near) in enumerate(cosines.items()) if at % 20}))
+        with pytest.raises(DamagedIndexError, match="u7 is not the one that was stored"):
+            check_probe(tmp_path, Large({**cosines, "u7": 0.5}))
+        with pytest.raises(DamagedIndexError, match="other units"):
+            check_probe(tmp_path, Large({f"v{own}": near for own, near in cosines.items()}))
 
     def test_a_missing_probe_means_building_anew(self, copied_data_dir, sample_opener, monkeypatch):
         def begun(*_):

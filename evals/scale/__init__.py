@@ -1,0 +1,1 @@
+"""The same search at many times the review's size."""
