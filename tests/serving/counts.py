@@ -1,6 +1,6 @@
 """Kills what serves, many times, and counts what was left: the figures of docs/scale.md.
 
-    PYTHONPATH=.:tests:tests/index .venv/bin/python tests/serving/counts.py --rounds 20
+    PYTHONPATH=.:tests:tests/serving .venv/bin/python tests/serving/counts.py --rounds 20
 
 An index is taken from the data folder (CD19_DATA_DIR), as the tests do.
 """
@@ -137,15 +137,21 @@ def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("--rounds", type=int, default=5)
     asked.add_argument("--seed", type=int, default=20200305)
+    asked.add_argument("--only", choices=("writers", "database", "chroma", "page"), nargs="*")
     given = asked.parse_args()
-    rng = random.Random(given.seed)
+    rng, only = random.Random(given.seed), given.only or ("writers", "database", "chroma", "page")
     with tempfile.TemporaryDirectory() as folder, a_postgres() as postgres:
         ThreadStore(Postgres(postgres.address_with_password)).list()
-        _count("two writers of one conversation killed", given.rounds, lambda: writers_killed(postgres, rng))
-        _count("PostgreSQL crashed while turns were kept", given.rounds, lambda: database_killed(postgres, rng))
-        with a_stage(Settings().data_dir, Path(folder), postgres) as stage:
-            _count("Chroma killed while it was asked", given.rounds, lambda: chroma_killed(stage, rng))
-            _count("page killed in mid-answer", max(1, given.rounds // 4), lambda: page_killed(stage, rng))
+        if "writers" in only:
+            _count("two writers of one conversation killed", given.rounds, lambda: writers_killed(postgres, rng))
+        if "database" in only:
+            _count("PostgreSQL crashed while turns were kept", given.rounds, lambda: database_killed(postgres, rng))
+        if {"chroma", "page"} & set(only):
+            with a_stage(Settings().data_dir, Path(folder), postgres) as stage:
+                if "chroma" in only:
+                    _count("Chroma killed while it was asked", given.rounds, lambda: chroma_killed(stage, rng))
+                if "page" in only:
+                    _count("page killed in mid-answer", max(1, given.rounds // 4), lambda: page_killed(stage, rng))
 
 
 def _count(named: str, rounds: int, once: Callable[[], bool]) -> None:

@@ -62,7 +62,8 @@ def a_stage(data_dir: Path, folder: Path, postgres: PostgresServer) -> Iterator[
         until_healthy(pages)
         yield Stage(pages, nginx, chroma, postgres, folder / "access.log")
     finally:
-        for server in (nginx, *pages, chroma):
+        nginx.stop()  # killed, it would leave its workers behind
+        for server in (*pages, chroma):
             server.stop(signal.SIGKILL)
 
 
