@@ -73,7 +73,7 @@ class TestAway:
             subprocess.run(f"kill -CONT {own}".split(), check=True)
 
     def test_a_transaction_that_waits_for_another_is_ended(self, postgres: PostgresServer, database: Postgres):
-        hasty = ThreadStore(Postgres(postgres.address_with_password, transaction_s=0.3))
+        hasty = ThreadStore(Postgres(postgres.address_with_password, transaction_s=1.5))
         with database.writing("ann"):
             with pytest.raises(FailedError, match=r"statement timeout.*what was kept before is as it was"):
                 _keep(hasty, "1?", owner="ann")

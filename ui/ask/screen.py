@@ -41,10 +41,13 @@ def talk(parts: dict[str, Any], turns: Turns) -> Updates:
     return {parts["chat"]: render.chat_messages(turns), parts["turns"]: turns}
 
 
-def beside(assistant: Asking, parts: dict[str, Any], turns: Turns, thread_id: str, owner: str) -> Updates:
-    """What stands beside the chat: the evidence, unless an answer is being written, and the list of conversations."""
+def beside(assistant: Asking, parts: dict[str, Any], turns: Turns, thread_id: str | None, owner: str) -> Updates:
+    """What stands beside the chat: the evidence, unless an answer is being written, and the list of conversations.
+
+    `thread_id`: as the browser keeps it; a program may send none.
+    """
     evidence = {} if turns and turns[-1].open else {parts["evidence"]: panel.evidence_html(turns)}
-    return {**evidence, parts["past"]: past.listed(assistant, owner, thread_id)}
+    return {**evidence, parts["past"]: past.listed(assistant, owner, thread_id or "")}
 
 
 def whole(
