@@ -44,7 +44,7 @@ def check_probe(build: Path, store: VectorStore) -> None:
     found = store.cosines(probe_vector(dimension), _MOST)
     known = dict(zip(ids, cosines.tolist(), strict=True))
     ids = [own for own in ids if own in found]
-    if len(ids) < (len(known) if len(known) <= _MOST else _IN_BOTH * _MOST) or len(known) < len(found):
+    if len(ids) < (len(known) if len(known) < _MOST else _IN_BOTH * _MOST) or len(known) < len(found):
         raise DamagedIndexError(build, ("the vector store holds other units than were built",))
     apart = np.abs(np.array([found[own] - known[own] for own in ids]))
     if not np.all(apart < _NEAR):  # also where one is no number
