@@ -14,12 +14,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-import numpy as np
-
 from corpus.models import Passage
 from index.chroma import ChromaServer, packed
 from index.embed import Vectors
 from index.errors import DamagedIndexError, NoCollectionError, SearchIndexError
+from index.exact import ExactVectors
 from index.home import ListedStore, OpenStore, Stored, complete, index_folder
 from index.manifest import Inputs, Manifest, hash_of, read_manifest
 from index.probe import FILE as PROBE
@@ -59,7 +58,7 @@ class Served:
         store.add(units, vectors, passages, stored)
         if not (workplace / PROBE).exists():
             # Of very many, the nearest are found by a graph, nearly all of them: it is held against itself later.
-            exact = _Exact([unit.id for unit in units], vectors)
+            exact = ExactVectors([unit.id for unit in units], vectors)
             write_probe(workplace, exact if len(units) <= _PAGE else store, int(vectors.shape[1]))
         check_probe(workplace, store)
         return store
@@ -148,18 +147,6 @@ class ServedStore:
 
     def close(self) -> None:
         """Nothing: the server's connections are shared."""
-
-
-class _Exact:
-    """What the vectors themselves answer."""
-
-    def __init__(self, ids: Sequence[str], vectors: Vectors) -> None:
-        self._ids, self._vectors = ids, vectors
-
-    def cosines(self, vector: Vectors, most: int | None = None) -> dict[str, float]:
-        """See VectorStore; in no order."""
-        lengths = np.linalg.norm(self._vectors, axis=1)
-        return dict(zip(self._ids, (self._vectors @ vector / np.maximum(lengths, 1e-12)).tolist(), strict=True))
 
 
 def building(workplace: Path) -> str:

@@ -91,6 +91,9 @@ def _linked(data_dir: Path, folder: Path) -> None:
     """This run's index under another data folder: the same files, but Chroma's own, which it writes to."""
 
     def copy(source: str, target: str) -> object:
-        return shutil.copy2(source, target) if "/chroma/" in source else os.link(source, target)
+        with contextlib.suppress(OSError):  # on another disk it is copied too
+            if "/chroma/" not in source:
+                return os.link(source, target)
+        return shutil.copy2(source, target)
 
     shutil.copytree(data_dir / "index" / "digest", folder / "index" / "digest", copy_function=copy)
