@@ -74,23 +74,23 @@ def targets(assistant: Assistant | None = None) -> tuple[Target, ...]:
     found = [
         Target("facts", _facts, _FACTS, (FactError, ValueError), _JSON, change=changed),
         Target("lines-check", lambda data: _lines(data, checked_record, ("answer", "citations")), _LINES, (), _JSON,
-        1500, 15_000, changed),
-        Target("notes", _text(_note), _NOTES, (), _WORDS, 1500, 15_000),
+        1500, 5_000, changed),
+        Target("notes", _text(_note), _NOTES, (), _WORDS, 1500, 5_000),
         Target("identifiers", _text(struck_out), _NOTES, (), _WORDS),
-        Target("checker", _text(_checked), _ANSWERS, (), _WORDS, 800, 10_000),
-        Target("pasted", _text(lambda text: read_pasted(text, load_digest())), _ANSWERS, (), _WORDS, aim=50_000),
-        Target("formats", _text(lambda text: _exported(whole(text))), texts, (), _WORDS, 2000, 5_000),
-        Target("threads", _text(_whole(_Threads())), texts, (), _WORDS, 2000, 10_000),
+        Target("checker", _text(_checked), _ANSWERS, (), _WORDS, 800, 5_000),
+        Target("pasted", _text(lambda text: read_pasted(text, load_digest())), _ANSWERS, (), _WORDS, aim=20_000),
+        Target("formats", _text(lambda text: _exported(whole(text))), texts, (), _WORDS, 2000, 2_000),
+        Target("threads", _text(_whole(_Threads())), texts, (), _WORDS, 2000, 2_500),
     ]  # fmt: skip
     if assistant is not None:
         ask, find, read = _handlers(assistant)
         asked = tuple(json.dumps({"id": 1, "question": note.decode()}).encode() + b"\n" for note in _NOTES)
         found += [
             Target("lines-ask", lambda data: _lines(data, ask, ("question",)), asked, (), (*_JSON, *_WORDS), 800,
-            2_500, changed),
+            2_000, changed),
             Target("lines-retrieve", lambda data: _lines(data, find, ("question",)), asked, (), (*_JSON, *_WORDS), 800,
-            5_000, changed),
-            Target("notes-by-meaning", _text(read), _NOTES, (), _WORDS, 1000, 5_000),
+            2_500, changed),
+            Target("notes-by-meaning", _text(read), _NOTES, (), _WORDS, 1000, 2_500),
         ]  # fmt: skip
     return tuple(found)
 

@@ -24,7 +24,7 @@ class Target(NamedTuple):
     """Pieces of its language, put in by the mutations."""
     most: int = 4096
     """Bytes of the longest input."""
-    aim: int = 100_000
+    aim: int = 150_000
     """Executions of a whole campaign: many where one costs little, and no fewer than 2,000 where it costs much."""
     change: Change | None = None
     """How inputs are made in place of `mutate.mutated`."""

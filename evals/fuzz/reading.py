@@ -60,12 +60,12 @@ def targets() -> tuple[Target, ...]:
         b"&a ", b"*a", b": ", b"!!python/object:os.system "),
         change=trees.changed),
         Target("import-text", lambda data: _imported(data, "x.md"), texts, (CorpusError,), _PROSE,
-        aim=50_000),
+        aim=20_000),
         Target("import-jats", lambda data: _imported(data, "x.xml"), ((_SEEDS / "article.xml").read_bytes(),),
-        (CorpusError,), _JATS, 12_000, 50_000,
+        (CorpusError,), _JATS, 12_000, 20_000,
         elements.changed),
         Target("import-whole", lambda data: read_as(document_of(data, "x"), load_digest(), "", "x"), texts,
-        (CorpusError,), _PROSE, aim=5_000),
+        (CorpusError,), _PROSE, aim=2_000),
     )  # fmt: skip
 
 

@@ -41,11 +41,11 @@ _WORDS = (
 def targets() -> tuple[Target, ...]:
     """One for each text that study takes in."""
     return (
-        Target("study-answers", _text(_judged), _ANSWERS, (), _WORDS, 600, 50_000),
+        Target("study-answers", _text(_judged), _ANSWERS, (), _WORDS, 600, 100_000),
         Target("study-ids", _text(_made), _IDS, (StudyError,), _WORDS, 60, 20_000),
-        Target("study-lines", _text(_line), _LINES, (StudyError,), _WORDS, 2000, 100_000, changed),
-        Target("study-reasons", _text(lambda text: _graded(whole(text))), _REASONS, (), _WORDS, 800, 10_000),
-        Target("study-kept", _text(_Kept()), _ANSWERS, (), _WORDS, 600, 20_000),
+        Target("study-lines", _text(_line), _LINES, (StudyError,), _WORDS, 2000, 150_000, changed),
+        Target("study-reasons", _text(lambda text: _graded(whole(text))), _REASONS, (), _WORDS, 800, 2_500),
+        Target("study-kept", _text(_Kept()), _ANSWERS, (), _WORDS, 600, 5_000),
     )
 
 

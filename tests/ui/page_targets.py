@@ -164,9 +164,9 @@ def _json(values):
 
 warnings.filterwarnings("ignore", module="gradio")
 TARGETS = (
-    Target("page-patient", _on_patient, _json(_PATIENT), (ValueError,), _WORDS, 3000, 10_000, changed),
-    Target("page-study", _Desk(), _json(_STUDY), (ValueError,), _WORDS, 3000, 5_000, changed),
-    Target("page-sitting", _sitting, _SITTINGS, (), _WORDS, 3000, 100_000, changed),
+    Target("page-patient", _on_patient, _json(_PATIENT), (ValueError,), _WORDS, 3000, 2_500, changed),
+    Target("page-study", _Desk(), _json(_STUDY), (ValueError,), _WORDS, 3000, 2_000, changed),
+    Target("page-sitting", _sitting, _SITTINGS, (), _WORDS, 3000, 150_000, changed),
     Target("programs", _called, _json(_CALLS), (json.JSONDecodeError, RecursionError), _WORDS, 3000, 20_000, changed),
     Target("people", _hashes, _PEOPLE, (UiError,), (b":", b"\n", b"$2b$31$", b"#")),
 )  # fmt: skip
