@@ -15,8 +15,8 @@ from corpus.errors import reading
 from corpus.lexicon import fold
 
 _GAP = r"(?:[^\w;]++\w(?:\w|['%-](?=\w))*+['%-]*){0,5}?(?:[^\w;]++\w[\w'%-]*-|[^\w;]+)"
-"""Up to five words; the last may be the first part of "CNS-directed". Each takes all it can, or a row of hyphens could be
-parted in ever more ways."""
+"""Up to five words; the last may be the first part of "CNS-directed". Each takes all it can, or a row of hyphens could
+be parted in ever more ways."""
 
 
 @lru_cache(maxsize=32)

@@ -10,7 +10,7 @@ from assistant.facts.view import View, view_of
 from assistant.models import Fact, FactValue
 
 _REACH = 600
-"""Characters on either side of a phrase that can bear on it: more than any sentence of a note has. A row of one thousand
+"""Characters on either side of a phrase that can bear on it: more than any sentence of a note has. A row of a thousand
 ages without a full stop would else be read whole for each of them."""
 _GENERAL = Context(feared=True, conditional=True, other=True)
 
