@@ -44,6 +44,17 @@ def build(data_dir: str, version: str) -> None:
 def build_quickly(data_dir: str, version: str, exported: str) -> None:
     """The same with the embedding model's export copied from a folder: the files written are the same, and the seconds
     are those in which they are written."""
+    _export_at_hand(exported)
+    build(data_dir, version)
+
+
+def answer_quickly(data_dir: str, version: str, exported: str) -> None:
+    """`answer`, where the index is built anew with the export copied from a folder."""
+    _export_at_hand(exported)
+    answer(data_dir, version)
+
+
+def _export_at_hand(exported: str) -> None:
     import shutil
     from importlib import import_module
 
@@ -58,7 +69,6 @@ def build_quickly(data_dir: str, version: str, exported: str) -> None:
     building.export_onnx = copied  # type: ignore[attr-defined]
     if _loaded:
         building.SentenceTransformerEmbedder = lambda _source: _loaded[0]  # type: ignore[attr-defined]
-    build(data_dir, version)
 
 
 _loaded: list[object] = []
