@@ -1,7 +1,7 @@
 """The SQLite file of answers and cards as a Database: one for all learners of a machine.
 
-Write-ahead logging, written through: a process that is killed in the middle leaves the file as it was before. What cannot
-be read or written raises KeptError.
+Write-ahead logging, written through: a process that is killed in the middle leaves the file as it was before. What
+cannot be read or written raises KeptError.
 """
 
 from __future__ import annotations
