@@ -58,11 +58,11 @@ def _export_at_hand(exported: str) -> None:
     import shutil
     from importlib import import_module
 
-    from index.embed import MODEL_FILE, TOKENIZER_FILE
+    from index.embed import TOKENIZER_FILE
 
     def copied(_original: object, workplace: Path, *_more: object) -> str:
-        for name in (MODEL_FILE, TOKENIZER_FILE):
-            shutil.copyfile(Path(exported) / name, workplace / name)
+        for path in (*Path(exported).glob("*.onnx"), Path(exported) / TOKENIZER_FILE):
+            shutil.copyfile(path, workplace / path.name)
         return ""
 
     building = import_module("index.build")
