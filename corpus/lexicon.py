@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 from corpus.errors import reading
 from corpus.models import Frozen
 from corpus.phrases import Phrases
+from corpus.signs import alike
 from corpus.yamls import read_yaml
 
 _FOLDER = Path(__file__).parent / "lexicon"
@@ -111,8 +112,9 @@ _FOLDED = _Folded({**dict.fromkeys(map(ord, "‐‑‒–—−"), ord("-")), 0x
 
 
 def fold(text: str) -> str:
-    """The text in small letters without accents, every dash a hyphen; each character stays at its place."""
-    return text.translate(_FOLDED)
+    """The text in small letters without accents, every dash a hyphen, no letter that only looks Latin in a Latin word;
+    each character stays at its place."""
+    return alike(text).translate(_FOLDED)
 
 
 def _each(match: re.Match[str]) -> str:

@@ -26,3 +26,26 @@ def whole(text: str) -> str:
 def seen(text: str) -> str:
     """The text as a reader sees it: whole, without signs that are not drawn; those that part words become blanks."""
     return _UNSEEN.sub("", _BREAKS.sub(" ", whole(text)))
+
+
+# Of Unicode's confusables (UTS 39): Cyrillic and Greek letters drawn as Latin ones are. The Latin letter is the value.
+_ALIKE = str.maketrans(
+    "АВЕЅІЈКМНОРСТХаеорсухіѕјԁһԛԝ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABESIJKMHOPCTXaeopcyxisjdhqw" + "ABEZHIKMNOPTYXo"
+)
+_ODD = re.compile("[" + "".join(map(chr, _ALIKE)) + "]")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def alike(text: str) -> str:
+    """The text as long as before, for reading: a word that mixes Latin letters with others that only look like them
+    ("CAR" with a Cyrillic A) in Latin. A word wholly in another script stays, and so does one with other letters of it.
+    """
+    if text.isascii() or not _ODD.search(text):
+        return text
+    return _WORD.sub(_in_latin, text)
+
+
+def _in_latin(match: re.Match[str]) -> str:
+    word = match[0]
+    latin = word.translate(_ALIKE)
+    return latin if latin.isascii() and not word.isascii() and re.search("[A-Za-z]", word) else word

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from corpus.models import Frozen
 from index.builds import current_build
-from index.errors import DamagedIndexError, NoCollectionError, NoIndexError, ServerAwayError, ServerFailedError
+from index.errors import (
+    DamagedIndexError,
+    FolderError,
+    NoCollectionError,
+    NoIndexError,
+    ServerAwayError,
+    ServerFailedError,
+)
 from index.home import EMBEDDED, Home
-from index.manifest import Manifest, file_problems, hash_of, read_manifest
+from index.manifest import CHROMA, Manifest, file_problems, hash_of, read_manifest
 
 
 class IndexInfo(Frozen):
@@ -49,7 +57,8 @@ def info(folder: Path, home: Home = EMBEDDED) -> IndexInfo:
 def verify(folder: Path, home: Home = EMBEDDED) -> tuple[str, ...]:
     """What is wrong with the index in service, in words: files, then the vector store; nothing when it is sound.
 
-    Raises NoIndexError where there is none, DamagedIndexError where its manifest cannot be read.
+    Raises NoIndexError where there is none, DamagedIndexError where its manifest cannot be read, FolderError where the
+    folder cannot be written: Chroma writes wherever it opens.
     """
     build, manifest = _in_service(folder)
     return (*file_problems(build, manifest), *_store_problems(build, manifest, home))
@@ -66,6 +75,8 @@ def _in_service(folder: Path) -> tuple[Path, Manifest]:
 
 
 def _store_problems(build: Path, manifest: Manifest, home: Home) -> tuple[str, ...]:
+    if (build / CHROMA).is_dir() and not os.access(build / CHROMA, os.W_OK):
+        raise FolderError(build, "read-only")
     try:
         store = home.listed(build, manifest.inputs)
     except (ServerAwayError, ServerFailedError):

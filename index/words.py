@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Protocol
 
+from corpus.signs import alike
+
 _WORD = re.compile(r"[\w%]+(?:[-+/.][\w%]+)*")
 _JOINT = re.compile(r"[-+/.]")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
@@ -59,7 +61,7 @@ def terms(text: str) -> list[str]:
     """
     import Stemmer
 
-    plain = unicodedata.normalize("NFKC", text).translate(_DASHES).lower()
+    plain = alike(unicodedata.normalize("NFKC", text)).translate(_DASHES).lower()
     found: list[str] = []
     for word in _WORD.findall(plain):
         found.append(word)

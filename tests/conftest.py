@@ -27,6 +27,12 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost", "", None)
 SHARED = Path(__file__).parents[2] / "shared"
 
 
+NOWHERE = ("192.0.2.1", "2001:db8::1", "example.org")
+"""What tests try to reach on purpose: addresses and a name that belong to nobody."""
+TRIED: list[str] = []
+"""Other machines that something in this process tried to reach: whoever caught the error, it stands here."""
+
+
 class OutsideAccessError(RuntimeError):
     """Something in this process tried to reach another machine."""
 
@@ -41,6 +47,7 @@ def _refuse_outside(event: str, arguments: tuple[object, ...]) -> None:
         return
     host = host.decode() if isinstance(host, bytes) else host
     if host not in LOOPBACK:
+        TRIED.append(str(host))
         raise OutsideAccessError(f"{event}: got host {host!r}; tests reach 127.0.0.1 and ::1 alone")
 
 
@@ -59,6 +66,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     first = next((path for path in files if path in needing), None)
     rank = {path: (path in needing) * (len(files) - at) for at, path in enumerate(files)} | {first: -1}
     items.sort(key=lambda item: rank[item.path])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_leaves() -> Iterator[None]:
+    """The page, its functions, import and study run in this process: none of them so much as tried to reach out."""
+    yield
+    assert not [host for host in TRIED if host not in NOWHERE]
 
 
 @pytest.fixture(scope="session")

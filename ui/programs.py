@@ -148,7 +148,7 @@ def places(value: object) -> dict[str, list[str]]:
     if not isinstance(value, Mapping):
         raise InputError("check", "citations", f"{shown(value)}, which is {kind(value)}", like, "Use {} for no marks.")
     for mark, cited in value.items():
-        if not str(mark).isdigit():
+        if not str(mark).isdecimal():
             raise InputError("check", "citations", f"the mark {shown(mark)}", like, "Name marks by their number.")
         if not isinstance(cited, list | tuple) or not all(isinstance(place, str) for place in cited):
             raise InputError("check", f"citations, mark {mark}", shown(cited), like, "Write a list of places.")

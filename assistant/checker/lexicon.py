@@ -14,7 +14,9 @@ import corpus
 from corpus.errors import reading
 from corpus.lexicon import fold
 
-_GAP = r"(?:[^\w;]+[\w'%-]+){0,5}?[^\w;]+"
+_GAP = r"(?:[^\w;]++\w(?:\w|['%-](?=\w))*+['%-]*){0,5}?(?:[^\w;]++\w[\w'%-]*-|[^\w;]+)"
+"""Up to five words; the last may be the first part of "CNS-directed". Each takes all it can, or a row of hyphens could
+be parted in ever more ways."""
 
 
 @lru_cache(maxsize=32)
@@ -38,7 +40,9 @@ def phrase(text: str) -> str:
     are one; capitals and accents do not matter, as the text searched is folded.
     """
     if any(sign in text for sign in "\\?^[|("):
-        return text.replace(" ... ", _GAP).replace(" ", r"[\s-]+")
+        # A word with hyphens and the hyphens between words could be parted in ever more ways: each takes all it can.
+        own = text.replace(" ... ", _GAP).replace(r"[\w-]+ ", r"[\w-]++[\s-]++")
+        return own.replace(" ", r"[\s-]+")
     parts = [_words(part) for part in fold(text).split(" ... ")]
     return _GAP.join(parts)
 

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from assistant.study.desk import Desk, Kept
     from assistant.study.grading import Grade
     from assistant.study.items import Item
-    from assistant.study.memory import RatingName
 
 
 def read_line(prompt: str) -> str | None:
@@ -32,6 +31,8 @@ def read_line(prompt: str) -> str | None:
 def sit(desk: Desk, items: Iterable[Item], zone: tzinfo, as_json: bool) -> None:
     """Asks each question until the input ends; every answer is kept at once. With JSON: a line for each question, and
     for each answer; an answer is a line of text or {"answer", "seconds"?, "rating"?}."""
+    from assistant.study.given import line_of
+
     console = Console()
     right = asked = 0
     for item in items:
@@ -40,7 +41,9 @@ def sit(desk: Desk, items: Iterable[Item], zone: tzinfo, as_json: bool) -> None:
         line = read_line("> ")
         if line is None:
             break
-        given, seconds, rating = _given(line, time.monotonic() - started, as_json)
+        # A script's time says nothing: 0 unless it tells it.
+        timed = time.monotonic() - started if sys.stdin.isatty() else 0.0
+        given, seconds, rating = line_of(line, timed, as_json)
         kept = desk.answer(item, given, seconds, rating)
         asked, right = asked + 1, right + kept.outcome.right
         _tell(kept, zone, console, as_json)
@@ -60,20 +63,6 @@ def _ask(item: Item, console: Console, as_json: bool) -> None:
     console.print(Text(item.prompt, style="bold"))
     for letter, option in zip(LETTERS, item.options, strict=False):
         console.print(Text(f"  {letter}) {option}"))
-
-
-def _given(line: str, seconds: float, as_json: bool) -> tuple[str, float, RatingName | None]:
-    """The answer of a line, its seconds and its rating. A script's time says nothing: 0 unless it tells it."""
-    timed = seconds if sys.stdin.isatty() else 0.0
-    if as_json and line.lstrip().startswith("{"):
-        from assistant.cli.errors import UsageError
-
-        try:
-            record: dict[str, Any] = json.loads(line)
-        except ValueError as error:
-            raise UsageError(f'study: got no JSON ({error}); wanted a line like {{"answer": "a"}}') from error
-        return str(record.get("answer", "")), float(record.get("seconds", timed)), record.get("rating")
-    return line, timed, None
 
 
 def _tell(kept: Kept, zone: tzinfo, console: Console, as_json: bool) -> None:

@@ -1,6 +1,6 @@
 """What earlier blinatumomab did: none, failed, responded, or relapsed_after.
 
-1. Figures before and after it that do not fall, and words of failure: failed.
+1. Figures before and after it that do not fall, words of failure, and a response that is denied: failed.
 2. A response, and the disease told to be back after it (or a transplant between, or a past course): relapsed_after.
 3. A response and a remission since: responded.
 4. Words that it was never given: none. The drug's name alone, as an option, is no history.
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.facts.clause import clause_before
 from assistant.facts.lexicon import cue, load, phrase
 from assistant.facts.mention import Mention, mentions
 from assistant.facts.note import Note
@@ -24,7 +25,7 @@ def read_blinatumomab(note: Note, status: object) -> Fact | None:
     """The fact, or None when the note tells of no course and denies none."""
     if not phrase(load("blinatumomab")["topic"], "", "blinatumomab").search(note.text):
         return None
-    told = mentions(note, "blinatumomab")
+    told = [_undenied(note, mention) for mention in mentions(note, "blinatumomab")]
     stuck = _no_fall(note)
     if stuck:
         return note.fact(_KEY, "failed", stuck, 0.85, "the figure did not fall across the course")
@@ -37,6 +38,21 @@ def read_blinatumomab(note: Note, status: object) -> Fact | None:
     if response:
         return _after_response(note, response, status)
     return _fact(note, by_value["none"], "none") if "none" in by_value else None
+
+
+def _undenied(note: Note, mention: Mention) -> Mention:
+    """A response that the words around or within it deny is a failure: "brought no response", "never achieved CR"."""
+    if mention.value != "responded":
+        return mention
+    denied = mention._replace(value="failed", kind="now")
+    if cue("blinatumomab_course", "unseen").match(note.text, mention.end + 1):
+        return denied
+    sentence = note.sentence(mention.start)
+    begins = mention.start - len(clause_before(note.text, sentence, mention.start))
+    for match in cue("blinatumomab_course", "denied").finditer(note.text, begins, min(sentence.end, mention.end + 40)):
+        if match.start() < mention.end and match.end() > mention.start:
+            return denied
+    return mention
 
 
 def _fact(note: Note, mention: Mention, value: str, confidence: float = 0.9, derived: str = "") -> Fact:

@@ -51,7 +51,7 @@ def percent_of(match: re.Match[str]) -> float | None:
     if "fraction" in group:
         words = group["fraction"].split()
         part = next((value for name, value in _FRACTIONS.items() if words[-1].startswith(name)), None)
-        return part * (int(words[0]) if words[0].isdigit() else 1) if part else None
+        return part * (int(words[0]) if words[0].isdecimal() else 1) if part else None
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from assistant.facts.lexicon import cue
@@ -36,7 +37,8 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 def sentence_at(found: tuple[Sentence, ...], place: int) -> Sentence:
     """The sentence that holds a place of the view."""
-    return next((sentence for sentence in found if sentence.start <= place < sentence.end), found[-1])
+    at = bisect_right(found, place, key=lambda sentence: sentence.start) - 1
+    return found[at] if at >= 0 and place < found[at].end else found[-1]
 
 
 def clause_before(text: str, sentence: Sentence, start: int) -> str:

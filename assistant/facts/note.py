@@ -9,6 +9,9 @@ from assistant.facts.context import Context, context_of
 from assistant.facts.view import View, view_of
 from assistant.models import Fact, FactValue
 
+_REACH = 600
+"""Characters on either side of a phrase that can bear on it: more than any sentence of a note has. A row of a thousand
+ages without a full stop would else be read whole for each of them."""
 _GENERAL = Context(feared=True, conditional=True, other=True)
 
 
@@ -32,12 +35,18 @@ class Note:
         """The sentence that holds a place."""
         return sentence_at(self.sentences, place)
 
+    def near(self, start: int, end: int) -> Sentence:
+        """The sentence that holds a span, no further than what can bear on it."""
+        whole = self.sentence(start)
+        begin, stop = max(whole.start, start - _REACH), min(whole.end, end + _REACH)
+        return whole._replace(start=begin, end=stop)
+
     def context(self, start: int, end: int) -> Context:
         """How the phrase at a span is meant."""
         if self.general(start):
             return _GENERAL
         if (start, end) not in self.seen:
-            found = context_of(self.text, self.sentence(start), start, end)
+            found = context_of(self.text, self.near(start, end), start, end)
             self.seen[start, end] = found._replace(conditional=False) if self.supposed else found
         return self.seen[start, end]
 

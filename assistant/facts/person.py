@@ -51,7 +51,7 @@ def _patients(note: Note, match: re.Match[str]) -> bool:
 
 def _of_kin(note: Note, place: int) -> bool:
     """Whether a relative or donor was named earlier in the clause, and the patient not since."""
-    sentence = note.sentence(place)
+    sentence = note.near(place, place)
     before = re.split(r"[;:]|, (?:and|but) ", note.text[sentence.start : place])[-1]
     last = max((match.end() for match in _kin().finditer(before)), default=-1)
     return last >= 0 and not re.search(r"\b(?:he|she|patient|pt|this|our|my)\b", before[last:])

@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from assistant.facts.lexicon import load
+from corpus.signs import alike
 
 _CHARS = {
     **dict.fromkeys("‐‑‒–—−", "-"),
@@ -53,7 +54,7 @@ def view_of(source: str) -> View:
     text: list[str] = []
     begins: list[int] = []
     ends: list[int] = []
-    for match in _tokens().finditer(source):
+    for match in _tokens().finditer(alike(source)):
         start, end = match.span()
         for char in _plain(match):
             text.append(char)

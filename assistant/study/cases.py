@@ -16,6 +16,7 @@ from assistant.models import Case, Recommendation, Verdict
 from assistant.study.difficulty import Difficulty, Level, difficulty
 from assistant.study.draw import draw_facts
 from assistant.study.errors import StudyError
+from assistant.study.given import seed_of
 from assistant.study.tell import tell
 from corpus.models import Frozen
 
@@ -67,9 +68,10 @@ def case_by_id(own: str) -> StudyCase:
     parts = own.split(":")
     level = next((part for part in parts[2:] if part in ("level1", "level2", "level3")), None)
     wanted = next((part for part in parts[2:] if part in VERDICTS), None)
-    if parts[0] != "case" or len(parts) != 2 + bool(level) + bool(wanted) or not parts[1].lstrip("-").isdigit():
+    seed = seed_of(parts[1]) if parts[0] == "case" and len(parts) == 2 + bool(level) + bool(wanted) else None
+    if seed is None:
         raise StudyError(f"id {own!r}", "an id like case:17", "Copy the id from `cd19 study case --json`.")
-    return case_of(int(parts[1]), _LEVELS.get(level or ""), wanted and _VERDICT[wanted])
+    return case_of(seed, _LEVELS.get(level or ""), wanted and _VERDICT[wanted])
 
 
 _LEVELS: dict[str, Level] = {"level1": 1, "level2": 2, "level3": 3}

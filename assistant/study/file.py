@@ -1,6 +1,7 @@
 """The SQLite file of answers and cards as a Database: one for all learners of a machine.
 
-Write-ahead logging, written through: a process that is killed in the middle leaves the file as it was before.
+Write-ahead logging, written through: a process that is killed in the middle leaves the file as it was before. What
+cannot be read or written raises KeptError.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from assistant.database.protocol import Connection
+from assistant.study.errors import KeptError
+from assistant.wholefile import made_whole
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS answers (
@@ -52,9 +55,25 @@ class StudyFile:
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(self._path, timeout=_WAIT_S, isolation_level=None)) as database:
-            for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
-                database.execute(f"PRAGMA {pragma}")
-            database.executescript(_SCHEMA)
-            yield database
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            if not self._path.exists():
+                made_whole(self._path, lambda new: _connected(new).close())
+            if self._path.stat().st_size == 0:  # SQLite would take it for a new one, and all progress be gone
+                raise sqlite3.DatabaseError("the file is empty")
+            with closing(_connected(self._path)) as database:
+                yield database
+        except (sqlite3.Error, OSError) as error:
+            raise KeptError(self._path, error) from error
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None)
+    try:
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
+            database.execute(f"PRAGMA {pragma}")
+        database.executescript(_SCHEMA)
+    except BaseException:
+        database.close()
+        raise
+    return database

@@ -9,6 +9,7 @@ from typing import get_args
 
 from assistant.study.errors import StudyError
 from assistant.study.excluding import exclude_item
+from assistant.study.given import seed_of
 from assistant.study.items import Item, Kind
 from assistant.study.spotting import spot_items
 from assistant.study.tabled import cell_items, compare_items, fill_items
@@ -34,9 +35,10 @@ def bank() -> Mapping[Kind, Mapping[str, Item]]:
 
 def item_by_id(own: str) -> Item:
     """The question of an id. Raises StudyError where there is none."""
-    kind, _, seed = own.partition(":")
-    if kind == "exclude" and seed.isdigit():
-        return exclude_item(int(seed))
+    kind, _, text = own.partition(":")
+    seed = seed_of(text)
+    if kind == "exclude" and seed is not None and seed >= 0:
+        return exclude_item(seed)
     for items in bank().values():
         if own in items:
             return items[own]

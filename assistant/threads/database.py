@@ -8,14 +8,13 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import uuid
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from assistant.threads.errors import NewerFileError, in_words
+from assistant.wholefile import made_whole
 
 _FIRST = """
 CREATE TABLE conversations (
@@ -99,25 +98,17 @@ def _told(path: Path) -> Iterator[None]:
 def _opened(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
-        _made(path)
+        made_whole(path, _filled)
     if path.stat().st_size == 0:  # SQLite would take it for a new one: all that was kept would be gone without a word
         raise sqlite3.DatabaseError("the file is empty")
     return _connected(path)
 
 
-def _made(path: Path) -> None:
-    """A new file, whole before it has its name: one without content is never ours."""
-    new = path.with_name(f"{path.name}.{uuid.uuid4().hex[:12]}.new")
-    os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))  # for its owner alone; its log takes that over
-    try:
-        with closing(_connected(new)) as database:
-            database.execute("BEGIN IMMEDIATE")
-            _bring_up_to_date(database, new)
-            database.commit()
-        with suppress(FileExistsError):  # another process was first
-            os.link(new, path)
-    finally:
-        new.unlink(missing_ok=True)
+def _filled(new: Path) -> None:
+    with closing(_connected(new)) as database:
+        database.execute("BEGIN IMMEDIATE")
+        _bring_up_to_date(database, new)
+        database.commit()
 
 
 def _connected(path: Path) -> sqlite3.Connection:

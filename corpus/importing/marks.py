@@ -42,7 +42,7 @@ def numbers_of(marks: str) -> tuple[int, ...]:
     found: list[int] = []
     for part in re.split(r"[,\s]+", marks.translate(_SUPERSCRIPT).replace("–", "-").strip(", ")):
         bounds = part.split("-")
-        if len(bounds) > 2 or not all(bound.isdigit() and 0 < int(bound) <= _LAST for bound in bounds):
+        if len(bounds) > 2 or not all(bound.isdecimal() and 0 < int(bound) <= _LAST for bound in bounds):
             return ()
         found += range(int(bounds[0]), int(bounds[-1]) + 1)
     return tuple(found)

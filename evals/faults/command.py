@@ -6,6 +6,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from rich.console import Console
@@ -40,12 +41,13 @@ def run(sound: Path, only: Sequence[str] = (), times: int = 0, as_json: bool = F
             raise UnknownFaultError(name, tuple(INJECTORS))
     console = Console(stderr=True)
     came: list[Came] = []
-    for name in only or INJECTORS:
-        for one in injected(name, sound, times):
-            came.append(one)
-            if isinstance(one, Trial) and not one.survived:
-                console.print(Text(f"{one.kind}: {one.fault}: {one.detail}", style="red"))
-        console.print(Text(f"{name}: {len(came)} so far", style="dim"))
+    with suppress(KeyboardInterrupt):  # what came until then counts
+        for name in only or INJECTORS:
+            for one in injected(name, sound, times):
+                came.append(one)
+                if isinstance(one, Trial) and not one.survived:
+                    console.print(Text(f"{one.kind}: {one.fault}: {one.detail}", style="red"))
+            console.print(Text(f"{name}: {len(came)} so far", style="dim"))
     if as_json:
         print(json.dumps([one.model_dump() for one in came], indent=1))
     else:

@@ -96,24 +96,57 @@ def count(data_dir: str) -> None:
 
 def read_only(ground: Ground) -> Iterator[Trial | Skipped]:
     """Asks over a data folder that may be read, not written: without an index, and with a sound one."""
-    if os.geteuid() != 0:
-        yield Skipped(kind=READ_ONLY, why="only root can start a process of another user")
-        return
+    (ground.scratch / "x.md").write_text("# Pathway\n\n## One\n\nText of ours, a sentence.\n", encoding="utf-8")
     for name, source in (("empty", None), ("with a sound index", ground.sound)):
         folder = ground.scratch / name
         if source:
             shutil.copytree(source, folder)
         else:
             folder.mkdir()
-        for command in (["ask", "CR rate in ALCANTARA?"], ["ask", "--thread", "t", "CR rate in ALCANTARA?"],
-                        ["index", "build"], ["index", "verify"],
-                        ["corpus", "import", str(ground.scratch / "x.md")]):  # fmt: skip
-            (ground.scratch / "x.md").write_text("# Pathway\n\n## One\n\nText of ours, a sentence.\n", encoding="utf-8")
-            got = ground.nursery.cd19(*command, "--data-dir", str(folder), user=_NOBODY)
-            faults = answer_faults(got) if got.status else ""
-            how = "answered" if got.status == 0 else "told in words, with the remedy"
-            yield Trial(kind=READ_ONLY, fault=f"{name}: cd19 {' '.join(command[:2])}", survived=not faults,
-                        how=how, detail=faults)  # fmt: skip
+        with _bound_read_only(folder) as bound:
+            if bound:
+                yield from _asked_of(ground, folder, f"{name}, mounted read-only", 0)
+            else:
+                yield Skipped(kind=READ_ONLY, why="nothing may be mounted here")
+        if os.geteuid() == 0 and ground.nursery.run("evals.faults.disks:load", user=_NOBODY).status == 0:
+            yield from _asked_of(ground, folder, f"{name}, of another user", _NOBODY)
+        else:
+            yield Skipped(kind=READ_ONLY, why="no process of another user that can read Python's own files")
+
+
+_ASKED = (
+    ("ask", "CR rate in ALCANTARA?"), ("ask", "--thread", "t", "CR rate in ALCANTARA?"), ("index", "build"),
+    ("index", "verify"), ("corpus", "import"), ("corpus", "list"), ("study", "due"), ("info",),
+)  # fmt: skip
+
+
+def _asked_of(ground: Ground, folder: Path, name: str, user: int) -> Iterator[Trial]:
+    for asked in _ASKED:
+        given = [*asked, *([str(ground.scratch / "x.md")] if asked[-1] == "import" else [])]
+        got = ground.nursery.cd19(*given, "--data-dir", str(folder), user=user)
+        faults = answer_faults(got) if got.status else ""
+        how = "answered" if got.status == 0 else "told in words, with the remedy"
+        yield Trial(kind=READ_ONLY, fault=f"{name}: cd19 {' '.join(asked[:2])}", survived=not faults, how=how,
+                    detail=faults)  # fmt: skip
+
+
+def load() -> None:
+    """Imports something of Python's own: fails where its files may not be read."""
+    import xml.sax.xmlreader  # noqa: F401
+
+
+@contextmanager
+def _bound_read_only(folder: Path) -> Iterator[bool]:
+    """The folder mounted over itself, read-only; False where that may not be."""
+    bound = subprocess.run(["mount", "--bind", str(folder), str(folder)], capture_output=True, check=False)
+    if bound.returncode:
+        yield False
+        return
+    try:
+        subprocess.run(["mount", "-o", "remount,ro,bind", str(folder)], capture_output=True, check=True)
+        yield True
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
 
 
 @contextmanager

@@ -26,7 +26,8 @@ from index.open import index_folder
 INDEX, KEPT, IMPORTED = "spoilt file of the index", "spoilt file of conversations", "spoilt imported document"
 CORPUS = "spoilt file of the installed corpus"
 _MENDS = re.compile(
-    r"[Mm]end|[Ii]mport|[Mm]ove|[Rr]einstall|Learn them|pip install|[Dd]elete|[Tt]ry again|[Mm]ake room|--data-dir"
+    r"[Mm]end|[Ii]mport|[Mm]ove|[Rr]einstall|Learn them|pip install|[Dd]elete|[Tt]ry again|[Mm]ake room|--data-dir|"
+    r"[Bb]uild it"
 )
 _ASKED = "What was the CR rate in ALCANTARA?"
 _PATIENT = "34M, relapsed B-ALL, CD19 positive, active CNS disease, 10% blasts. Blinatumomab or CAR T cells?"
@@ -47,7 +48,7 @@ def of_index(ground: Ground) -> Iterator[Trial | Skipped]:
         copy = _copied(sound, ground.scratch / "copy")
         if not _spoilt(copy / path, spoil, chance):
             continue
-        got = ground.nursery.run("evals.faults.small:answer", str(copy), VERSIONS[1])
+        got = ground.nursery.run("evals.faults.small:answer_quickly", str(copy), VERSIONS[1], str(build))
         mended = "Done" in got.err
         fault = "" if got.status == 0 and got.out == want.out else answer_faults(got)
         yield Trial(kind=INDEX, fault=f"{_plain(path)} {spoil}", survived=not fault, detail=fault,

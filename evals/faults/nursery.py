@@ -117,7 +117,11 @@ class Nursery:
         """Ends the process."""
         assert self._process.stdin is not None
         self._process.stdin.close()
-        self._process.wait(timeout=30)
+        try:
+            self._process.wait(timeout=30)
+        except subprocess.TimeoutExpired:  # it waits for a job that nobody waits for any more
+            self._process.kill()
+            self._process.wait()
 
 
 def command(*arguments: str) -> None:
@@ -129,7 +133,8 @@ def command(*arguments: str) -> None:
 
 
 def serve(preload: Sequence[str]) -> None:
-    """Reads requests until there are no more."""
+    """Reads requests until there are no more; ^C is the parent's matter."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in preload:
         module, _, function = name.partition(":")
         imported = importlib.import_module(module)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import tempfile
 from collections.abc import Callable
 from functools import cache
 from html.parser import HTMLParser
@@ -35,6 +34,8 @@ from corpus.digest import load_digest
 from corpus.references import load_references
 from corpus.signs import whole
 from evals.fuzz.models import Target
+from evals.fuzz.room import room
+from evals.fuzz.trees import changed
 
 _OWN = ("FactError", "GivenError")
 _NOTES = (
@@ -71,24 +72,26 @@ def targets(assistant: Assistant | None = None) -> tuple[Target, ...]:
     """One for each way in and out. `assistant`: asked itself too, where an index is at hand."""
     texts = (*_NOTES, *_ANSWERS)
     found = [
-        Target("facts", _facts, _FACTS, (FactError, ValueError), _JSON),
+        Target("facts", _facts, _FACTS, (FactError, ValueError), _JSON, change=changed),
         Target("lines-check", lambda data: _lines(data, checked_record, ("answer", "citations")), _LINES, (), _JSON,
-        1500),
-        Target("notes", _text(_note), _NOTES, (), _WORDS, 1500),
+        1500, 5_000, changed),
+        Target("notes", _text(_note), _NOTES, (), _WORDS, 1500, 5_000),
         Target("identifiers", _text(struck_out), _NOTES, (), _WORDS),
-        Target("checker", _text(_checked), _ANSWERS, (), _WORDS, 800),
-        Target("pasted", _text(lambda text: read_pasted(text, load_digest())), _ANSWERS, (), _WORDS),
-        Target("formats", _text(lambda text: _exported(whole(text))), texts, (), _WORDS, 2000),
-        Target("threads", _text(_whole(_Threads())), texts, (), _WORDS, 2000),
+        Target("checker", _text(_checked), _ANSWERS, (), _WORDS, 800, 5_000),
+        Target("pasted", _text(lambda text: read_pasted(text, load_digest())), _ANSWERS, (), _WORDS, aim=20_000),
+        Target("formats", _text(lambda text: _exported(whole(text))), texts, (), _WORDS, 2000, 2_000),
+        Target("threads", _text(_whole(_Threads())), texts, (), _WORDS, 2000, 2_500),
     ]  # fmt: skip
     if assistant is not None:
         ask, find, read = _handlers(assistant)
         asked = tuple(json.dumps({"id": 1, "question": note.decode()}).encode() + b"\n" for note in _NOTES)
         found += [
-            Target("lines-ask", lambda data: _lines(data, ask, ("question",)), asked, (), (*_JSON, *_WORDS), 800),
-            Target("lines-retrieve", lambda data: _lines(data, find, ("question",)), asked, (), (*_JSON, *_WORDS), 800),
-            Target("notes-by-meaning", _text(read), _NOTES, (), _WORDS, 1000),
-        ]
+            Target("lines-ask", lambda data: _lines(data, ask, ("question",)), asked, (), (*_JSON, *_WORDS), 800,
+            2_000, changed),
+            Target("lines-retrieve", lambda data: _lines(data, find, ("question",)), asked, (), (*_JSON, *_WORDS), 800,
+            2_500, changed),
+            Target("notes-by-meaning", _text(read), _NOTES, (), _WORDS, 1000, 2_500),
+        ]  # fmt: skip
     return tuple(found)
 
 
@@ -206,7 +209,7 @@ class _Threads:
     """A store of conversations whose every text is the one given: what was kept is read back."""
 
     def __init__(self) -> None:
-        self._store = ThreadStore(Path(tempfile.mkdtemp()) / "threads.sqlite")
+        self._store = ThreadStore(room() / "threads.sqlite")
         self._number = itertools.count()
 
     def __call__(self, text: str) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+
+from yaml import safe_load
 
 import corpus
 from assistant.criteria.logic import evaluate
@@ -18,6 +21,7 @@ from corpus.importing.read import document_of
 from corpus.importing.source import as_source, name_of
 from corpus.prose import prose_of
 from corpus.tables import records_of
+from evals.fuzz import elements, trees
 from evals.fuzz.models import Target
 
 _DATA = Path(corpus.__file__ or "").parent
@@ -46,17 +50,22 @@ def targets() -> tuple[Target, ...]:
         re.sub(rb"(?m)^id: .*", b"id: x", path.read_bytes())
         for path in sorted((_DATA / "criteria").glob("*.yaml"))[:12]
     )
+    # YAML holds all of JSON: as JSON its values can be exchanged one by one.
+    criteria += tuple(json.dumps(safe_load(text), default=str).encode() for text in criteria)
     texts = tuple((_SEEDS / name).read_bytes() for name in ("leaflet.txt", "pathway.md"))
     return (
         Target("digest", _decoded(lambda text: prose_of(text, Path("x.md"))), prose, (CorpusError,), _PROSE),
         Target("tables", _decoded(lambda text: records_of(text, Path("x.csv"))), tables, (CorpusError,), (b'"', b",")),
         Target("criteria", _decoded(_criterion), criteria, (CorpusError, ValueError), (b"all", b"any", b"{", b"[",
-        b"&a ", b"*a", b": ", b"!!python/object:os.system ")),
-        Target("import-text", lambda data: _imported(data, "x.md"), texts, (CorpusError,), _PROSE),
+        b"&a ", b"*a", b": ", b"!!python/object:os.system "),
+        change=trees.changed),
+        Target("import-text", lambda data: _imported(data, "x.md"), texts, (CorpusError,), _PROSE,
+        aim=20_000),
         Target("import-jats", lambda data: _imported(data, "x.xml"), ((_SEEDS / "article.xml").read_bytes(),),
-        (CorpusError,), _JATS, 12_000),
+        (CorpusError,), _JATS, 12_000, 20_000,
+        elements.changed),
         Target("import-whole", lambda data: read_as(document_of(data, "x"), load_digest(), "", "x"), texts,
-        (CorpusError,), _PROSE),
+        (CorpusError,), _PROSE, aim=2_000),
     )  # fmt: skip
 
 

@@ -24,44 +24,70 @@ _TRACED = 16
 """One run in so many is traced for the lines it reaches."""
 _TRIES = 400
 _TOO_LONG = "slow"
+_POOL = 2000
+Line = tuple[CodeType, int]
+"""A line of code that was reached."""
 
 
 class TooSlowError(BaseException):
     """Raised into a run that does not end; no `except Exception` holds it back."""
 
 
-def fuzz(target: Target, seconds: float, rng: random.Random, tally: Tally | None = None) -> Tally:
-    """Mangled inputs for as long as told; the tally goes on from the one given. Each kind of fault is kept once."""
-    tally = tally or Tally()
-    pool, seen = list(target.seeds), set[tuple[CodeType, int]]()
-    known, until = {one.kind for one in tally.findings}, time.monotonic() + seconds
-    for seed in target.seeds if not tally.runs else ():
-        _note(target, seed, tally, known, seen)
-    while time.monotonic() < until:
-        data = mutated(rng, pool, target.words, target.most)
-        traced = seen if tally.runs % _TRACED == 0 else None
-        if _note(target, data, tally, known, traced) and len(pool) < 2000:
-            pool.append(data)
-    tally.lines = max(tally.lines, len(seen))
-    return tally
+class Fuzzing:
+    """A target under fuzz: its pool and the lines seen go on from one turn to the next."""
+
+    def __init__(self, target: Target, rng: random.Random, tally: Tally | None = None) -> None:
+        """`tally`: counts to go on from. Each kind of fault is kept once."""
+        self.target, self.tally, self._rng = target, tally or Tally(), rng
+        self._pool, self._seen = list(target.seeds), set[Line]()
+        self._known = {one.kind for one in self.tally.findings}
+        self._begun = False
+
+    def go(self, until: float, most: int | None = None) -> None:
+        """Mangled inputs until the clock (time.monotonic) says so, or so many are done in all."""
+        if not self._begun:
+            self._begun = True
+            for seed in self.target.seeds:  # loads what is loaded once
+                self._note(seed, self._seen)
+        change = self.target.change or mutated
+        while time.monotonic() < until and (most is None or self.tally.runs < most):
+            data = change(self._rng, self._pool, self.target.words, self.target.most)
+            traced = self._seen if self.tally.runs % _TRACED == 0 else None
+            if self._note(data, traced) and len(self._pool) < _POOL:
+                self._pool.append(data)
+        self.tally.lines = max(self.tally.lines, len(self._seen))
+        self.tally.files |= {own for code, _ in self._seen if (own := _own(code))}
+
+    def _note(self, data: bytes, seen: set[Line] | None) -> bool:
+        """Runs one input and counts it; whether it reached new lines."""
+        before, tally = len(seen or ()), self.tally
+        finding, took, refused = run_one(self.target, data, seen)
+        if finding and finding.kind == _TOO_LONG:
+            finding, took, refused = run_one(self.target, data)  # what is made once, such as patterns, is made now
+        tally.runs += 1
+        tally.refused += refused
+        tally.seconds += took
+        tally.slowest_s = max(tally.slowest_s, took if seen is None else 0.0)
+        if finding and finding.kind not in self._known:
+            self._known.add(finding.kind)
+            tally.findings.append(minimised(self.target, finding))
+        return seen is not None and len(seen) > before
 
 
-def _note(target: Target, data: bytes, tally: Tally, known: set[str], seen: set[tuple[CodeType, int]] | None) -> bool:
-    """Runs one input and counts it; whether it reached new lines."""
-    before = len(seen or ())
-    tally.runs += 1
-    finding, took, refused = run_one(target, data, seen)
-    tally.refused += refused
-    tally.slowest_s = max(tally.slowest_s, took if seen is None else 0.0)
-    if finding and finding.kind not in known:
-        known.add(finding.kind)
-        tally.findings.append(minimised(target, finding))
-    return seen is not None and len(seen) > before
+def fuzz(target: Target, seconds: float, rng: random.Random) -> Tally:
+    """Mangled inputs for as long as told."""
+    fuzzing = Fuzzing(target, rng)
+    fuzzing.go(time.monotonic() + seconds)
+    return fuzzing.tally
 
 
-def run_one(
-    target: Target, data: bytes, seen: set[tuple[CodeType, int]] | None = None
-) -> tuple[Finding | None, float, bool]:
+def _own(code: CodeType) -> str:
+    """The file of a piece of code within the project's packages; empty for the fuzzer's own and all others."""
+    path = Path(code.co_filename).relative_to(ROOT)
+    return path.as_posix() if path.parts[0] in ("corpus", "index", "assistant", "ui") else ""
+
+
+def run_one(target: Target, data: bytes, seen: set[Line] | None = None) -> tuple[Finding | None, float, bool]:
     """What came of an input: a fault or None, CPU seconds, whether it was refused in words of our own."""
     start, refused = time.process_time(), False
     finding = None
@@ -123,11 +149,11 @@ def _limited(seconds: float) -> Iterator[None]:
 
 
 @contextmanager
-def _tracing(seen: set[tuple[CodeType, int]] | None) -> Iterator[None]:
+def _tracing(seen: set[Line] | None) -> Iterator[None]:
     if seen is None:
         yield
         return
-    reached: set[tuple[CodeType, int]] = seen
+    reached: set[Line] = seen
 
     def line(frame: FrameType, event: str, _argument: Any) -> Callable[..., Any]:
         if event == "line":

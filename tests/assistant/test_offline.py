@@ -57,6 +57,18 @@ class TestAsking:
     def test_heavy_libraries_stay_off_the_way_to_an_answer(self, refused):
         assert refused.stderr.strip().split("\n")[-1] == "LOADED"
 
+    def test_documents_are_imported_without_a_network(self, cd19, tmp_path):
+        (tmp_path / "a.md").write_text(
+            "# Pathway\n\n## One\n\nA sentence of ours, http://192.0.2.1/.\n", encoding="utf-8"
+        )
+        given = ("corpus", "import", str(tmp_path / "a.md"), "--data-dir", str(tmp_path))
+        done = cd19(*given, code=PRELUDE + MAIN)
+        assert done.returncode == 0, done.stderr
+
+    def test_study_needs_none(self, cd19, tmp_path):
+        done = cd19("study", "quiz", "-n", "1", "--data-dir", str(tmp_path), stdin="a\n", code=PRELUDE + MAIN)
+        assert done.returncode == 0, done.stderr
+
     def test_a_connection_would_be_noticed(self, cd19):
         done = cd19(code=PRELUDE + "socket.create_connection(('192.0.2.1', 80), timeout=1)")
         assert done.returncode != 0

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.signs import seen, whole
+from corpus.signs import alike, seen, whole
 
 ANY = st.text(st.characters(exclude_categories=()), max_size=60)  # surrogates too
 
@@ -37,3 +37,18 @@ def test_what_nobody_sees_is_gone(text, shown):
 @given(ANY)
 def test_seen_twice_is_seen_once(text):
     assert seen(seen(text)) == seen(text)
+
+
+@given(ANY)
+def test_reading_alike_keeps_every_place(text):
+    assert len(alike(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("C\u0410R T cells", "CAR T cells"), ("\u0421D19-negative", "CD19-negative"), ("bli\u0578", "bli\u0578"),
+     ("\u0421\u0410\u0420", "\u0421\u0410\u0420"), ("TCR\u03b1\u03b2, 5 \u03bcg", "TCR\u03b1\u03b2, 5 \u03bcg")],
+    ids=["Cyrillic A", "Cyrillic C", "Armenian", "wholly Cyrillic", "Greek in its own right"],
+)  # fmt: skip
+def test_letters_that_only_look_latin_are_read_as_latin_within_latin_words(typed, read):
+    assert alike(typed) == read

@@ -45,7 +45,12 @@ class Users:
 
 
 def read_users(text: str, where: str) -> Users:
-    """The people of "user:hash" lines; blank lines and # comments are passed over. UiError never repeats a line."""
+    """The people of "user:hash" lines; see `hashes_of`."""
+    return Users(hashes_of(text, where))
+
+
+def hashes_of(text: str, where: str) -> dict[str, str]:
+    """Hashes by user, of "user:hash" lines; blank lines and # comments are passed over. UiError repeats no line."""
     found: dict[str, str] = {}
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
@@ -69,7 +74,7 @@ def read_users(text: str, where: str) -> Users:
         found[name] = known
     if not found:
         raise UiError(f"{where}: holds nobody; wanted lines of user:hash. {MEND}")
-    return Users(found)
+    return found
 
 
 def load_users(path: Path) -> tuple[Users, str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 import uuid
 from typing import Any
 
 import gradio as gr
 
-from assistant.study.errors import StudyError
+from assistant.study.errors import KeptError, StudyError
 from assistant.threads import ThreadsError
 from ui.ask.past import recalled
 from ui.bridge import acting_html, read_action
@@ -17,6 +16,7 @@ from ui.owner import owner_of
 from ui.study.about import places_of
 from ui.study.acting import acted, quizzed
 from ui.study.bench import Bench, bench_of
+from ui.study.parts import text
 from ui.study.sitting import Sitting, again
 from ui.study.taking import saved
 from ui.study.view import WAITING, study_html
@@ -41,23 +41,24 @@ def study_view(assistant: Asking, tab: gr.Tab) -> dict[str, Any]:
         if now is not None:  # laid out already: what is typed stays
             return gr.skip()
         owner = owner_of(request)
-        kept = again(bench.store.sitting(owner), zone_name[:64], bench.clock())
-        return {sitting: kept, study: study_html(bench, kept, owner)}
+        try:
+            kept = again(bench.store.sitting(owner), zone_name[:64], bench.clock())
+            return {sitting: kept, study: study_html(bench, kept, owner)}
+        except (KeptError, ThreadsError) as error:
+            return {study: f'<p class="cd19-study" role="alert">{text(_told(error))}</p>'}
 
     def act(now: Sitting | None, event: gr.EventData, request: gr.Request) -> Any:
         action, owner = read_action(event), owner_of(request)
         nothing = {file: None}  # what was saved before is not saved again
         if action.do == "ask":  # the Ask view's
             return nothing
-        before = now or again(bench.store.sitting(owner), "", bench.clock())
         try:
+            before = now or again(bench.store.sitting(owner), "", bench.clock())
             if action.do == "save":
                 return {file: saved(bench, bench.desk(owner, before.zone), action).model_dump()}
             return _shown(bench, parts, acted(bench, before, action, owner), owner) | nothing
-        except (StudyError, ThreadsError) as error:
-            gr.Warning(str(error))
-        except (sqlite3.Error, OSError) as error:
-            gr.Warning(_UNKEPT.format(type(error).__name__))
+        except (StudyError, ThreadsError, OSError) as error:
+            gr.Warning(_told(error))
         return nothing
 
     tab.select(show, [sitting, zone], [sitting, study], js=_ZONE_JS, **_PRIVATE)
@@ -76,16 +77,14 @@ def wire_quiz(assistant: Asking, parts: dict[str, Any]) -> None:
         turn = next((turn for turn in turns if turn.key == action.get("key") and turn.answer), None)
         if action.do != "quiz" or turn is None or turn.answer is None:
             return gr.skip()
-        before = now or again(bench.store.sitting(owner), "", bench.clock())
         try:
+            before = now or again(bench.store.sitting(owner), "", bench.clock())
             after = quizzed(bench, before, places_of(turn.answer), _short(turn.asked_as or turn.question))
             return _shown(bench, parts, after, owner) | {parts["views"]: gr.Tabs(selected="study")}
+        except (KeptError, ThreadsError, OSError) as error:
+            gr.Warning(_told(error))
         except StudyError:
             gr.Info("There are no questions on what this answer cites. Any other answer may have some.")
-        except ThreadsError as error:
-            gr.Warning(str(error))
-        except (sqlite3.Error, OSError) as error:
-            gr.Warning(_UNKEPT.format(type(error).__name__))
         return gr.skip()
 
     outputs = [parts["sitting"], parts["study"], parts["views"]]
@@ -97,6 +96,10 @@ def _shown(bench: Bench, parts: dict[str, Any], sitting: Sitting, owner: str) ->
     bench.store.put_sitting(owner, sitting.model_dump_json())
     shown = f"{study_html(bench, sitting, owner)}<!-- {uuid.uuid4().hex} -->"
     return {parts["sitting"]: sitting, parts["study"]: shown}
+
+
+def _told(error: Exception) -> str:
+    return _UNKEPT.format(type(error).__name__) if isinstance(error, OSError) else str(error)
 
 
 def _short(question: str) -> str:

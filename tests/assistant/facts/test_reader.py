@@ -26,3 +26,10 @@ def _plain(value: object) -> object:
 def test_facts_of_a_note(note: str, facts: dict[str, Any]) -> None:
     read = read_case(note)
     assert {key: _plain(read.get(key)) for key in facts} == facts
+
+
+def test_letters_that_only_look_alike_are_read_and_the_words_stay_as_typed() -> None:
+    read = read_case("34M, relapsed B-ALL, C\u039419 unknown, \u0421D19-neg\u0430tive, prior C\u0410R T cells.")
+    assert read.get("cd19") == "negative"
+    assert read.get("prior_car_t") is True
+    assert "C\u0410R T" in next(fact.words for fact in read.facts if fact.key == "prior_car_t")

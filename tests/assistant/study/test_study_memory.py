@@ -17,9 +17,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from fsrs import Card, Rating, ReviewLog, Scheduler
 
-from assistant.study.cases import case_of
+from assistant.study.cases import case_by_id, case_of
 from assistant.study.desk import Desk
-from assistant.study.errors import StudyError
+from assistant.study.errors import KeptError, StudyError
+from assistant.study.given import line_of
 from assistant.study.memory import RATINGS, RatingName, day_end, is_due, new_card, rated, reviewed, scheduler, streak
 from assistant.study.questions import item_by_id
 from assistant.study.store import StudyStore
@@ -207,3 +208,31 @@ def test_a_process_killed_in_the_middle_of_an_answer_loses_nothing_it_said_was_k
             if one.item == item:
                 again = scheduler().review_card(again, Rating[one.rating.capitalize()], one.at)[0]
         assert json.loads(again.to_json()) == json.loads(card.to_json()), "no answer without its card, nor the reverse"
+
+
+class TestGiven:
+    @pytest.mark.parametrize(
+        "line",
+        ['{"answer": "a", "seconds": "soon"}', '{"answer": "a", "seconds": -1}', '{"rating": ["good"]}', "{" * 9000],
+        ids=["seconds in words", "time going back", "ratings", "brackets"],
+    )
+    def test_a_line_that_cannot_be_used_is_told_in_words(self, line):
+        with pytest.raises(StudyError, match="wanted"):
+            line_of(line, 0.0, as_json=True)
+
+    @pytest.mark.parametrize("own", ["exclude:²", "case:²", "case:--5", f"case:{'9' * 5000}", f"exclude:{'9' * 5000}"])
+    def test_a_number_that_is_none_is_told_in_words(self, own):
+        with pytest.raises(StudyError, match="wanted"):
+            (case_by_id if own.startswith("case") else item_by_id)(own)
+
+
+class TestFile:
+    def test_an_emptied_one_is_told_and_not_taken_for_a_new_one(self, tmp_path):
+        (tmp_path / "study.sqlite").touch()
+        with pytest.raises(KeptError, match=r"is damaged \(the file is empty\).*Move it away"):
+            StudyStore(tmp_path / "study.sqlite").learners()
+
+    def test_one_that_cannot_be_written_is_told_with_the_remedy(self, tmp_path):
+        (tmp_path / "study.sqlite").mkdir()
+        with pytest.raises(KeptError, match=r"wanted a file that can be written.*--data-dir"):
+            StudyStore(tmp_path / "study.sqlite").learners()
