@@ -59,5 +59,5 @@ def announced(scope: Scope) -> int:
     """The size a request says it has; 0 where it says none, or nothing that is a size."""
     for name, value in scope["headers"]:
         if name == b"content-length":
-            return int(value) if value.isdecimal() else 0
+            return int(value[:20]) if value.isdigit() else 0  # bytes: ASCII digits alone
     return 0
