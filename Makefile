@@ -17,10 +17,10 @@ BIN := .venv/bin
 
 # Empty: compiled Python is kept even where the shell forbids it, or each process would compile PyTorch anew.
 export PYTHONDONTWRITEBYTECODE :=
-# Debian's packages are fetched while pip works.
+# Debian's packages are fetched while pip works, and types are checked while the first tests run.
 MAKEFLAGS += -j2
 
-.PHONY: run setup dev debian browser servers check test test-model pictures format clean
+.PHONY: run setup dev debian browser servers check test tests test-model pictures format clean
 
 run: setup
 	@$(BIN)/cd19 ui $(ARGS)
@@ -57,7 +57,9 @@ check: dev
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 
-test: browser check
+test: check tests
+
+tests: browser
 	@$(BIN)/pytest
 
 # llama.cpp and the model's weights come as packages; QUESTIONS=120 asks more, OUT=FILE keeps the answers elsewhere.

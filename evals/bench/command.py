@@ -18,7 +18,7 @@ from evals.bench.machine import machine
 from evals.bench.measures import carried_out, chosen
 from evals.bench.models import Measured, Report, Spread
 from evals.bench.origin import commit, versions
-from evals.bench.paging import page_served
+from evals.bench.paging import only_index, page_served
 from evals.bench.ratios import draw_ratios
 from evals.bench.shared import Shared
 
@@ -60,7 +60,7 @@ def run(
 
 def weigh(data_dir: Path) -> None:
     """Prints what the page loads. Raises MissingExtraError, ProcessFailedError."""
-    with page_served(str(data_dir)) as url:
+    with only_index(data_dir) as folder, page_served(folder) as url:
         weight.draw(weight.loaded(url), url, Console())
 
 

@@ -14,6 +14,8 @@ import sys
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import httpx
 
@@ -90,6 +92,14 @@ class Address(str):
     """The address of a page, and the id of the process that serves it."""
 
     pid: int
+
+
+@contextmanager
+def only_index(data_dir: Path) -> Iterator[str]:
+    """A data folder with the index of this one and nothing else: what is asked here is kept in nobody's conversations."""
+    with TemporaryDirectory(prefix="cd19-bench-page-") as folder:
+        (Path(folder) / "index").symlink_to(data_dir.resolve() / "index", target_is_directory=True)
+        yield folder
 
 
 @contextmanager

@@ -63,9 +63,10 @@ class Shared:
     @cached_property
     def page(self) -> Page:
         """The page, served by a process of its own until the end of the run."""
-        from evals.bench.paging import Page, page_served
+        from evals.bench.paging import Page, only_index, page_served
 
-        page = Page(self._cleared.enter_context(page_served(str(self.data_dir))))
+        folder = self._cleared.enter_context(only_index(self.data_dir))
+        page = Page(self._cleared.enter_context(page_served(folder)))
         self._cleared.callback(page.close)
         return page
 

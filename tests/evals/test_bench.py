@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.threads import ThreadStore
 from evals.bench import measures, resident, weight
 from evals.bench.command import draw
 from evals.bench.history import add, runs
@@ -133,6 +134,12 @@ class TestRealThing:
         assert found.ratio.median == pytest.approx(found.ours_value.median / found.yardstick_value.median)
         assert found.ours_value.median > 0
         assert found.unit == "ms"
+
+    def test_what_the_page_is_asked_is_kept_in_nobodys_conversations(self, shared):
+        store = ThreadStore(shared.data_dir / "threads.sqlite")
+        before = len(store.list())
+        assert shared.page.whole(shared.notes[0]) == 1
+        assert len(store.list()) == before
 
     def test_both_sides_of_a_build_embed_the_same_units(self, shared):
         found = carried_out("build", MEASURES["build"], shared, 1, lambda *told: None)
