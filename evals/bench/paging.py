@@ -96,7 +96,7 @@ class Address(str):
 
 @contextmanager
 def only_index(data_dir: Path) -> Iterator[str]:
-    """A data folder with the index of this one and nothing else: what is asked here is kept in nobody's conversations."""
+    """A data folder with this one's index and nothing else: what is asked here is in nobody's conversations."""
     with TemporaryDirectory(prefix="cd19-bench-page-") as folder:
         (Path(folder) / "index").symlink_to(data_dir.resolve() / "index", target_is_directory=True)
         yield folder
