@@ -58,12 +58,15 @@ class Page:
                     pass
             self._open.append(session)
 
-    def updates(self, question: str, session: str = "") -> Iterator[str]:
-        """The page's updates on a question, as they come: for the session named, else one that has the page open."""
+    def updates(self, question: str, session: str = "", follow: bool = True) -> Iterator[str]:
+        """The page's updates on a question, as they come: for the session named, else one that has the page open.
+
+        `follow`: with what the page asks for once the answer stands.
+        """
         session = session or (self._open.pop() if self._open else uuid.uuid4().hex)
         given = [question if part == self._box else None for part in self._event["inputs"]]
         yield from self._told(session, self._event["id"], given)
-        for event in self._then:
+        for event in self._then if follow else ():
             yield from self._told(session, event["id"], [None] * len(event["inputs"]))
 
     def _told(self, session: str, event: int, given: list[str | None]) -> Iterator[str]:

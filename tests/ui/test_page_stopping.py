@@ -104,7 +104,7 @@ def test_sigterm_ends_running_answers_in_words_and_frees_the_port():
     while httpx.get(f"{url}/health").status_code != 200:
         assert time.monotonic() < deadline
         time.sleep(0.1)
-    updates = Page(url).updates("A question that takes half a minute")
+    updates = Page(url).updates("A question that takes half a minute", follow=False)
     seen = [next(update for update in updates if "Sentence 2" in update)]
     server.send_signal(signal.SIGTERM)
     seen.extend(updates)
