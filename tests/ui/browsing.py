@@ -48,7 +48,7 @@ def finished(page, count: int = 1) -> None:
         "count => document.querySelectorAll('#cd19-chat .cd19-actions').length === count"
         " && document.querySelectorAll('#cd19-panel .cd19-turn').length === count",
         arg=count,
-        timeout=20_000,
+        timeout=30_000,
     )
 
 

@@ -166,6 +166,7 @@ class TestReview:
                 press(page, "2")
                 page.wait_for_selector("#cd19-study [data-rating=hard][aria-pressed=true]")
             seen.append(item.id)
+            page.wait_for_function(f"{HERE}.closest('#cd19-study')")  # the card was drawn anew: the focus comes back
             press(page, "Enter")
             page.wait_for_selector("#cd19-study .cd19-st-rating", state="detached")
         page.wait_for_selector("#cd19-study >> text=10 of 10 right")
