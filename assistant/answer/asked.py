@@ -132,6 +132,10 @@ def _want(plain: str, columns: tuple[str, ...], senses: tuple[str, ...]) -> Want
 
 
 def _columns(ids: tuple[str, ...], concepts: Concepts, senses: tuple[str, ...]) -> tuple[str, ...]:
+    """By the words and the sense; by the words alone where these name measures that no table has a column of."""
     known = {column.id for column in load_columns()}
+    measures = [own for own in ids if own.startswith(_MEASURE)]
+    if measures and not any(concepts[own].columns for own in measures):
+        senses = ()
     named = [*(column_of(ask) for ask in senses), *(one for own in ids for one in concepts[own].columns)]
     return tuple(dict.fromkeys(column for column in named if column in known))

@@ -10,6 +10,7 @@ import pytest
 
 import corpus
 from assistant.answer.asked import understand
+from assistant.sense.sense import Sensed
 
 TABLES = Path(corpus.__file__).parent / "tables"
 MARK = re.compile(r"\[(\d+)\]")
@@ -284,3 +285,12 @@ class TestUnderstanding:
     )
     def test_both_sides(self, concepts, question, both):
         assert understand(question, concepts).both_sides is both
+
+    @pytest.mark.parametrize(
+        "question", ["In which series was cytokine storm worst?", "Neurotoxicity, listed by study?"]
+    )
+    def test_a_measure_that_no_table_has_is_not_answered_with_another(self, concepts, question):
+        """However sure the sense is of the column: asked for CRS by study, it once gave the rates of CR."""
+        sure = Sensed(kinds={}, asks={"cr-mrd": 0.99}, shift=())
+        assert understand("CR rate, and in which studies?", concepts, sure).columns == ("cr-mrd",)
+        assert understand(question, concepts, sure).columns == ()
