@@ -32,7 +32,8 @@ def bearing(
     sense: Sense | None = None,
 ) -> tuple[Hit, ...]:
     """The `k` places that bear most on a question, best first, each once; none for an empty question."""
-    searched, told = with_mended(question), told_by_phrases(question)
+    index.begin(searched := with_mended(question))  # the model works on its vector while the words are read
+    told = told_by_phrases(question)
     sensed = sense.of(searched) if sense and question.strip() else None
     asked = understand(searched, concepts, sensed)
     about_patient = is_patient_question(question, told.case, asked.concepts)

@@ -56,12 +56,13 @@ class Steps:
         """What is asked, and the patient facts in the question, unless the request brings the patient along."""
         question, given = turn.request.question, turn.request.case
         searched = with_mended(question)
+        self._index.begin(searched)  # the model works on its vector while the words are read
+        told = told_by_phrases(question) if given is None else None
         sensed = self._sense.of(searched) if self._sense and question.strip() else None
         asked = understand(searched, self._concepts, sensed)
         turn = turn.model_copy(update={"searched": searched, "asked": asked, "sensed": sensed})
-        if given is not None:
+        if told is None:
             return turn.model_copy(update={"case": given, "about_patient": True})
-        told = told_by_phrases(question)
         about_patient = is_patient_question(question, told.case, asked.concepts) and not _asks_review(told.case, sensed)
         case = self._reader.whole(told) if about_patient else told.case
         return turn.model_copy(update={"case": case, "about_patient": about_patient})

@@ -52,4 +52,4 @@ class Passage(Frozen):
     @property
     def place(self) -> str:
         """The locator of the place it belongs to: `patient2.4` for `patient2.4#3`."""
-        return self.id.split("#")[0]
+        return self.id.partition("#")[0]

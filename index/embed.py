@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.ahead import Ahead
 from index.errors import ModelError
 
 Vectors = NDArray[np.float32]
@@ -118,17 +119,14 @@ class OnnxEmbedder:
         import onnxruntime
         from tokenizers import Tokenizer
 
-        self._options = options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        # Threads that spin while they wait are slow beside another busy process, and win nothing at our lengths.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._open = partial(onnxruntime.InferenceSession, sess_options=options, providers=["CPUExecutionProvider"])
-        self._folder = folder
+        self._open = partial(onnxruntime.InferenceSession, providers=["CPUExecutionProvider"])
+        self._options = onnxruntime.SessionOptions
+        self._folder, self._threads = folder, 0
         self._sessions: dict[str, Any] = {}
         self._first = FIRST_FILE if (folder / FIRST_FILE).is_file() else ""
         self._inputs = [put.name for put in self._session(self._first or MODEL_FILE).get_inputs()]
         self._session(MODEL_FILE)
-        self._begun = lru_cache(maxsize=_REMEMBERED)(self._begin)
+        self._begun = Ahead(self._begin, _REMEMBERED)
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(max_tokens)
@@ -147,9 +145,12 @@ class OnnxEmbedder:
         return np.asarray([vectors[number] for number in range(len(texts))], dtype=np.float32)
 
     def limit_threads(self, threads: int) -> None:
-        """Runs the model with so many threads from now on; by default they are as many as cores."""
-        self._options.intra_op_num_threads = threads
-        self._sessions = {}
+        """Runs each graph with so many threads from now on.
+
+        By default the first layers, which all else waits for, have as many as there are cores; what follows them runs
+        side by side (the vector in a thread of its own, see `index.ahead`), and has half as many.
+        """
+        self._threads, self._sessions = threads, {}
 
     def tells(self, name: str) -> bool:
         """Whether the export has adapted layers of that name."""
@@ -187,7 +188,14 @@ class OnnxEmbedder:
     def _session(self, file: str) -> Any:
         """A graph, opened when it is first needed."""
         if file not in self._sessions:
-            self._sessions[file] = self._open(str(self._folder / file))
+            options = self._options()
+            options.log_severity_level = 3
+            # Threads that spin while they wait are slow beside another busy process, and win nothing at our lengths.
+            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+            cores = os.cpu_count() or 1
+            beside = self._first and file != self._first
+            options.intra_op_num_threads = self._threads or (max(1, cores // 2) if beside else cores)
+            self._sessions[file] = self._open(str(self._folder / file), sess_options=options)
         return self._sessions[file]
 
     def _feed(self, encodings: Sequence[Any]) -> dict[str, NDArray[np.int64]]:

@@ -7,7 +7,10 @@ Condorcet and individual rank learning methods, SIGIR 2009. We add the weights.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from math import inf
 
 
 def ranking(scores: Mapping[str, float]) -> tuple[str, ...]:
@@ -17,20 +20,25 @@ def ranking(scores: Mapping[str, float]) -> tuple[str, ...]:
 
 def fuse(rankings: Iterable[tuple[float, Sequence[str]]], constant: float) -> dict[str, float]:
     """Fused score by id, best first, from (weight, ranking) pairs; weights of 0 leave a ranking out."""
-    scores: dict[str, float] = {}
+    scores: defaultdict[str, float] = defaultdict(float)
     for weight, ids in rankings:
         if weight > 0:
-            for rank, own in enumerate(ids, 1):
-                scores[own] = scores.get(own, 0.0) + weight / (constant + rank)
+            for own, worth in zip(ids, _worths(weight, constant, len(ids)), strict=True):
+                scores[own] += worth
     return {own: scores[own] for own in ranking(scores)}
+
+
+@lru_cache(maxsize=256)
+def _worths(weight: float, constant: float, ranks: int) -> tuple[float, ...]:
+    """What each rank gives, the first one first."""
+    return tuple(weight / (constant + rank) for rank in range(1, ranks + 1))
 
 
 def best_by_group(scores: Mapping[str, float], group_of: Callable[[str], str]) -> dict[str, float]:
     """Each group's best score among its ids."""
     best: dict[str, float] = {}
-    for own, score in scores.items():
-        group = group_of(own)
-        if group not in best or score > best[group]:
+    for group, score in zip(map(group_of, scores), scores.values(), strict=True):
+        if score > best.get(group, -inf):
             best[group] = score
     return best
 

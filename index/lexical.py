@@ -93,7 +93,8 @@ class Bm25Lexical:
         found: dict[str, float] = {}
         for model in self._models:
             values = model.scores(question_terms)
-            found |= {model.ids[row]: float(values[row]) for row in highest(values, self._most)}
+            rows = highest(values, self._most)
+            found.update(zip(map(model.ids.__getitem__, rows.tolist()), values[rows].tolist(), strict=True))
         return found
 
 

@@ -16,11 +16,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import get_args
+from math import inf
+from typing import NamedTuple, get_args
 
 import numpy as np
 
 from corpus.models import Frozen, Passage
+from index.ahead import Ahead
 from index.embed import Embedder, Vectors
 from index.fuse import best_by_group, fuse, interleave, ranking
 from index.lexical import Lexical
@@ -30,6 +32,8 @@ from index.subjects import Subjects, subjects_of
 from index.units import UnitKind, kind_of, place_of, places_of, target_of
 from index.words import Concepts
 
+_REMEMBERED = 8
+"""Questions whose vectors are remembered."""
 _SENTENCE_END = re.compile(r"(?<=[.?!;])\s+|\n+")
 
 
@@ -60,7 +64,7 @@ class ScoredPassage(Frozen):
     """Score of its place as a share of the best place's, 0 to 1."""
 
 
-class Ranked(Frozen):
+class Ranked(NamedTuple):
     """Everything known of one question; computed once, read in several ways."""
 
     places: dict[str, float]
@@ -94,6 +98,7 @@ class Index:
         self._nearest = self._settings.nearest if few else self._settings.nearest_of_many
         self._places = places_of(passages)
         self._subjects = subjects_of(self._places, named, concepts.all)
+        self._vectors = Ahead(self._vector, _REMEMBERED)
         self.held: object = None
         """What must be there as long as the index is: set by whoever opens its files."""
 
@@ -116,6 +121,11 @@ class Index:
         """Whether it is one of the places that can be found."""
         return place in self._places
 
+    def begin(self, question: str) -> None:
+        """Starts on a question's vector, in a thread of its own, and does not wait: `rank` will."""
+        if question := self._read(question):
+            self._vectors.begin(question)
+
     def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """The `k` places that bear most on a question, best first, each once; none for an empty question."""
         ranked = self.rank(question)
@@ -128,33 +138,39 @@ class Index:
     def rank_passages(self, question: str, k: int = 40, shift: Sequence[float] = ()) -> tuple[ScoredPassage, ...]:
         """The `k` passages that bear most on a question, best first, with what spoke for each."""
         ranked = self.rank(question, shift)
-        return tuple(self.scored(own, ranked) for own in list(ranked.passages)[: max(0, k)])
+        best = max(ranked.places.values(), default=1.0)
+        return tuple(self._scored(own, ranked, best) for own in list(ranked.passages)[: max(0, k)])
 
     def rank(self, question: str, shift: Sequence[float] = ()) -> Ranked:
         """All places and passages with their scores; each sentence embedded once.
 
         `shift`: what brings the question's vector near to what answers it, where that is known (assistant.sense).
         """
-        question = question.strip()[: self._settings.longest_question]
-        if not question:
+        if not (question := self._read(question)):
             return Ranked(places={}, passages={}, semantic={}, lexical={}, answering={})
         concepts = self._concepts.ids(question)
-        vector = embed_question(question, self._embedder, self._settings.most_sentences)
+        words = self._lexical.scores([*self._terms(question), *concepts])
+        vector = self._vectors(question)  # last: it may have been begun
         cosines = self._store.cosines(vector, self._nearest)
         answers = self._store.cosines(shifted(vector, shift), self._nearest) if shift else {}
-        words = self._lexical.scores([*self._terms(question), *concepts])
         return rank_all(cosines, answers, words, concepts, self._subjects, self._settings)
 
-    def scored(self, own: str, ranked: Ranked) -> ScoredPassage:
-        """A passage of a ranking with what spoke for it."""
+    def _scored(self, own: str, ranked: Ranked, best: float) -> ScoredPassage:
         return ScoredPassage(
             passage=self._passages[own],
             score=ranked.passages[own],
             semantic=ranked.semantic.get(own, 0.0),
             lexical=ranked.lexical.get(own, 0.0),
             answering=ranked.answering.get(own, 0.0),
-            place_share=ranked.places.get(place_of(own), 0.0) / max(ranked.places.values()),
+            place_share=ranked.places.get(place_of(own), 0.0) / best,
         )
+
+    def _read(self, question: str) -> str:
+        """What is read of a question."""
+        return question.strip()[: self._settings.longest_question]
+
+    def _vector(self, question: str) -> Vectors:
+        return embed_question(question, self._embedder, self._settings.most_sentences)
 
     def _hit(self, place: str, ranked: Ranked) -> Hit:
         members = sorted(self._places[place], key=lambda passage: -ranked.passages.get(passage.id, 0.0))
@@ -230,7 +246,8 @@ def _by_kind(scores: Mapping[str, float]) -> dict[UnitKind, dict[str, float]]:
 
 def _higher(scores: Mapping[str, float], others: Mapping[str, float]) -> dict[str, float]:
     """The scores, raised to the others' where those are higher; the ids stay."""
-    return {own: max(score, others.get(own, score)) for own, score in scores.items()}
+    higher = {own: score for own, score in others.items() if score > scores.get(own, inf)}
+    return {**scores, **higher}
 
 
 def _with_prior(

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal, cast
 
@@ -15,6 +16,8 @@ from corpus.models import Frozen, Passage
 from index.errors import PassageTooLongError
 
 UnitKind = Literal["passage", "restatement", "place"]
+_KNOWN = 8192
+"""Ids whose place is remembered: each question asks for those of a thousand and more."""
 
 
 class Unit(Frozen):
@@ -54,11 +57,13 @@ def kind_of(unit_id: str) -> UnitKind:
     return cast(UnitKind, unit_id.partition(":")[0]) if ":" in unit_id else "passage"
 
 
+@lru_cache(maxsize=_KNOWN)
 def place_of(unit_id: str) -> str:
     """The place a unit leads to, told by its id."""
     return (unit_id.split(":")[1] if ":" in unit_id else unit_id).partition("#")[0]
 
 
+@lru_cache(maxsize=_KNOWN)
 def target_of(unit_id: str) -> str:
     """The passage or place a unit leads to: `patient2.4#3` for `restatement:patient2.4#3:1`."""
     return unit_id.split(":")[1] if ":" in unit_id else unit_id

@@ -57,6 +57,14 @@ class Note:
             self.generals[sentence] = is_general(self.text, sentence)
         return self.generals[sentence]
 
+    def has_supposed(self) -> bool:
+        """Whether any of what was looked at so far stands under an "if"."""
+        return any(context.conditional for context in self.seen.values())
+
+    def as_supposed(self) -> Note:
+        """The same note, its suppositions taken as stated."""
+        return Note(view=self.view, sentences=self.sentences, supposed=True)
+
     def fact(self, key: str, value: FactValue, span: tuple[int, int], confidence: float = 0.9, note: str = "") -> Fact:
         """A fact with the user's own words at a span of the view."""
         start, end = self.view.span(*span)

@@ -71,8 +71,9 @@ def told_by_phrases(text: str, supposed: bool = False) -> Told:
     case = _read(note)
     if supposed or any(fact.key not in ("age", "sex") for fact in case.facts):
         return Told(note, case)
-    note = note_of(note.view.source, supposed=True)
-    return Told(note, _read(note))
+    again = note.as_supposed()
+    # Where nothing that was looked at is supposed, a second reading would find the same.
+    return Told(again, _read(again) if note.has_supposed() else case)
 
 
 def read_case(text: str, supposed: bool = False) -> Case:

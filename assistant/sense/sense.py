@@ -72,7 +72,7 @@ class Sense:
         powers = np.exp(kinds - kinds.max())
         chances = 1.0 / (1.0 + np.exp(-asks))
         return Sensed(
-            kinds=dict(zip(self._weights.kinds, map(float, powers / powers.sum()), strict=True)),
-            asks=dict(zip(self._weights.asks, map(float, chances), strict=True)),
-            shift=tuple(map(float, shift)),
+            kinds=dict(zip(self._weights.kinds, (powers / powers.sum()).tolist(), strict=True)),
+            asks=dict(zip(self._weights.asks, chances.tolist(), strict=True)),
+            shift=tuple(shift.tolist()),
         )

@@ -2,8 +2,8 @@
 
 Both in this process, in turns. The yardstick's questions are embedded with as many threads of torch as are fastest on
 this machine; `by_default` leaves their number to torch, as those do who follow its pages; `alone` gives one thread to
-the yardstick and one to our model. Patients' notes are apart: a note's answer reads facts and weighs criteria, which
-retrieval has nothing like.
+the yardstick and one to each graph of our model, of which two may run side by side. Patients' notes are apart: a note's
+answer reads facts and weighs criteria, which retrieval has nothing like.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def by_default(shared: Shared) -> Sides:
 
 
 def alone(shared: Shared) -> Sides:
-    """The same, with one thread on either side."""
+    """The same, with one thread to the yardstick and one to each graph of ours."""
     one = open_assistant(Settings(data_dir=shared.data_dir))
     one.index.embedder.limit_threads(1)  # type: ignore[attr-defined]
     return _sides(shared, one, Original(1), shared.questions)

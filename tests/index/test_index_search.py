@@ -56,6 +56,20 @@ def test_references_stand_back_unless_publications_are_asked_for(index):
 def test_nothing_asked_finds_nothing(index, question):
     assert index.search(question) == ()
     assert index.rank_passages(question) == ()
+    index.begin(question)
+
+
+def test_a_question_begun_ahead_is_embedded_once_and_ranked_the_same(index, monkeypatch):
+    question, embedded = " How soon do the cells come back from the factory? ", []
+    embed = index.embedder.embed
+    monkeypatch.setattr(index.embedder, "embed", lambda texts: (embedded.append(tuple(texts)), embed(texts))[1])
+    index.begin(question)
+    begun = index.rank(question)
+    assert embedded == [(question.strip(),)]
+    for other in range(20):  # until it is forgotten
+        index.rank(f"Question {other}")
+    assert index.rank(question) == begun
+    assert embedded.count((question.strip(),)) == 2
 
 
 def test_an_endless_question_is_searched_all_the_same(index):
