@@ -111,8 +111,11 @@ def declined_kind(question: str, *, clinical: bool, asked: Asked, sensed: Sensed
 
 
 def _in_table(asked: Asked, sensed: Sensed) -> bool:
-    """Whether the tables answer, whatever the sense of the question says."""
-    return (_in_a_cell(asked) and sensed.kind in _UNREPORTED) or bool(asked.rows and sensed.kind in _IDLE)
+    """Whether the tables or the references answer, whatever the sense of the question says."""
+    published = asked.source and any(own.startswith("study:") for own in asked.concepts)
+    return ((_in_a_cell(asked) or published) and sensed.kind in _UNREPORTED) or bool(
+        asked.rows and sensed.kind in _IDLE
+    )
 
 
 def _in_a_cell(asked: Asked) -> bool:
@@ -138,7 +141,8 @@ def without_evidence(
     `foreign`: the question has a word that the review and questions about it do not (sense.vocabulary).
     """
     answering = max((item.answering for item in ranked), default=0.0)
-    elsewhere = asked is not None and sensed is not None and (asked.source or _in_table(asked, sensed))
+    told = asked is not None and (asked.source or asked.mentioned)
+    elsewhere = told or (asked is not None and sensed is not None and _in_table(asked, sensed))
     doubted = sensed is not None and sensed.kind in _UNANSWERED and sensed.declinable >= _DOUBTED
     if sensed is not None and doubted and answering < _ANSWERING and not elsewhere:
         return _SAID_AS.get(sensed.kind, sensed.kind)

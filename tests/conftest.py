@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 # Prepended test folders hold folders named as the packages: the packages must be found first.
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from started import PostgresServer
 
     from assistant.database.postgres import Postgres
+
+# No test times itself: another busy process would fail it.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost", "", None)
 SHARED = Path(__file__).parents[2] / "shared"

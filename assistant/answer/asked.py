@@ -18,13 +18,18 @@ from corpus.lexicon import Concepts, fold, ways_of_asking
 from corpus.models import Frozen, Therapy
 from corpus.tables import Row, load_columns, load_rows
 
-Want = Literal["highest", "lowest", "total", "list", "difference", "ratio", "fact"]
+Want = Literal["highest", "lowest", "ends", "total", "list", "difference", "ratio", "fact"]
 _FORMS: tuple[Want, ...] = ("highest", "lowest", "total", "list", "difference")
+_ENDS: tuple[Want, ...] = ("highest", "lowest")
 _SURE = 0.6
 _LIKELY = 0.4
 """Chance from which the sense of a question counts as asking for something: at large, and of a study that is named."""
 _MEASURE = "measure:"
 _ROW = "row"
+BROAD = ("therapy:blinatumomab", "therapy:car_t")
+"""The two therapies that all of the review is about: to name them pins nothing down."""
+_ARTICLE = ("topic:article", "measure:refs")
+"""What a question names that asks who wrote the review itself, and where it stands."""
 _TELLING = ("n", "setting", "cr-mrd", "post-hct", "relapse", "cd19-relapse", "survival", "refs")
 """What is told of a study that is asked about as a whole."""
 
@@ -55,10 +60,16 @@ class Asked(Frozen):
     """Whether all of a study is asked for."""
     figure: bool
     """Whether a number is asked for."""
+    share: bool
+    """Whether a percentage is asked for."""
+    several: bool
+    """Whether several things of a kind are asked for."""
     limit: Limit | None
     """Which of several studies are kept."""
     source: bool
     """Whether the publication behind a statement is asked for."""
+    mentioned: bool
+    """Whether it is asked if the review speaks of a thing that it does name."""
 
 
 def understand(question: str, concepts: Concepts, sensed: Sensed | None = None) -> Asked:
@@ -66,7 +77,7 @@ def understand(question: str, concepts: Concepts, sensed: Sensed | None = None) 
     plain, ways = fold(question), ways_of_asking()
     ids = tuple(dict.fromkeys([*concepts.ids(question), *described(question)]))
     therapies = _therapies(ids, plain)
-    source = bool(ways["source"].search(plain)) and "topic:article" not in ids
+    source = bool(ways["source"].search(plain)) and ("topic:article" not in ids or bool(set(ids) - {*_ARTICLE, *BROAD}))
     senses = sensed.asked(_SURE) if sensed else ()
     rows = rows_meant(question, ids, concepts, therapies)
     likely = sensed.asked(_LIKELY) if sensed and rows else senses
@@ -89,9 +100,17 @@ def understand(question: str, concepts: Concepts, sensed: Sensed | None = None) 
         patients=tuple(own.replace(":", "") for own in ids if own.startswith("patient:")),
         whole_row=whole_row,
         figure=bool(ways["figure"].search(plain)),
+        share=bool(ways["share"].search(plain)),
+        several=bool(ways["several"].search(plain)),
         limit=limit_in(plain),
         source=source,
+        mentioned=bool(ways["mentioned"].search(plain)) and any(_pins(own) for own in ids),
     )
+
+
+def _pins(own: str) -> bool:
+    """Whether a concept is a thing of its own: no measure, not the article, not the two therapies."""
+    return own not in (*_ARTICLE, *BROAD) and not own.startswith(_MEASURE)
 
 
 def _measures(ids: Sequence[str]) -> tuple[str, ...]:
@@ -121,10 +140,9 @@ def _want(plain: str, columns: tuple[str, ...], senses: tuple[str, ...]) -> Want
         return "total"
     if columns and ways["difference"].search(plain):
         return "difference"
-    if columns and ways["highest"].search(plain):
-        return "highest"
-    if columns and ways["lowest"].search(plain):
-        return "lowest"
+    ends: list[Want] = [end for end in _ENDS if columns and ways[end].search(plain)]
+    if ends:
+        return "ends" if len(ends) > 1 or ways["other_end"].search(plain) else ends[0]
     if columns and ways["list"].search(plain):
         return "list"
     forms: list[Want] = [form for form in _FORMS if form in senses and not (form == "total" and share)]

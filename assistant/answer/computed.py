@@ -38,8 +38,12 @@ def computed(asked: Asked, digest: Digest, marks: Marks) -> str:
     if asked.want in ("difference", "ratio") and len(known := _measured(asked, column, rows)) == _PAIR:
         percent = _compared_by(asked, column).endswith("_pct")
         return _set_against(column, known, asked.want == "ratio", percent, digest, marks)
-    if asked.want in ("highest", "lowest") and asked.columns and len(asked.rows) != 1:
-        return _ranking(column, _measured(asked, column, rows), asked.want == "highest", digest, marks)
+    if asked.want in ("highest", "lowest", "ends") and asked.columns and len(asked.rows) != 1:
+        known = _measured(asked, column, rows)
+        if asked.want == "ends":
+            ends = (_ranking(column, known, highest, _PAIR, digest, marks) for highest in (True, False))
+            return "\n\n".join(end for end in ends if end)
+        return _ranking(column, known, asked.want == "highest", _SHOWN, digest, marks)
     if asked.want == "list" and not asked.rows:
         return _list(column, _kept(asked, column, rows), digest, marks)
     return ""
@@ -112,11 +116,13 @@ def _compared_by(asked: Asked, column: Column) -> str:
     return first
 
 
-def _ranking(column: Column, known: list[tuple[float, Row]], highest: bool, digest: Digest, marks: Marks) -> str:
+def _ranking(
+    column: Column, known: list[tuple[float, Row]], highest: bool, shown: int, digest: Digest, marks: Marks
+) -> str:
     if len(known) < _PAIR:
         return ""
     known = sorted(known, key=lambda pair: -pair[0] if highest else pair[0])
-    first, *rest = [row for _, row in known[:_SHOWN]]
+    first, *rest = [row for _, row in known[:shown]]
     lead = f"{'Highest' if highest else 'Lowest'} among the studies that report it: {_said(first, column)}"
     parts = [_marked(lead, first, column, digest, marks)]
     parts += [_marked(f"Next: {_said(row, column)}", row, column, digest, marks) for row in rest]

@@ -16,7 +16,7 @@ from assistant.answer.asked import Asked
 from assistant.answer.computed import computed
 from assistant.answer.disagree import both_told
 from assistant.answer.marks import Marks
-from assistant.answer.reckoned import reckoned
+from assistant.answer.reckoned import as_percentage, reckoned
 from assistant.answer.select import Length, select
 from assistant.answer.sides import sides
 from assistant.answer.sources import source
@@ -47,7 +47,7 @@ def answer_fact(
     marks: Marks,
 ) -> str:
     """The answer as Markdown with marks; empty when nothing was found."""
-    if asked.source and (publication := source(asked, ranked, digest, concepts, marks)):
+    if asked.source and (publication := source(asked, ranked, digest, concepts, worth, marks)):
         return publication
     together = reckoned(asked, ranked, concepts, marks)
     if not together and not _surely_told(asked, ranked, concepts):
@@ -60,7 +60,8 @@ def answer_fact(
         length = BESIDE_SIDES
     cited = frozenset(citation.locators[0] for citation in marks.citations())
     chosen = both_told(asked, select(asked, ranked, digest, concepts, worth, length, cited), digest, length.words)
-    return "\n\n".join([*told, " ".join(marks.quote(passage) for passage in chosen)]).strip()
+    said = [*(marks.quote(passage) for passage in chosen), as_percentage(asked, chosen, marks)]
+    return "\n\n".join([*told, " ".join(filter(None, said))]).strip()
 
 
 def _surely_told(asked: Asked, ranked: Sequence[ScoredPassage], concepts: Concepts) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from assistant.models import Citation
 from corpus.models import Passage
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)\s+(?=[A-Z])")
+"""A full stop, but not that of a name's initial."""
 
 
 class Marks:

@@ -17,6 +17,8 @@ from corpus.models import Passage
 from index.rank import ScoredPassage
 
 _ALL = re.compile(r"(?<!\w)(?:all|both)(?: of)?(?: the)? (?P<whole>\d+)(?!\w)")
+_OF_WHOM = re.compile(r"(?<!\w)of (?:the |all )?(?P<whole>\d+) [^.;:()]{0,60}?, (?P<part>\d+) (?=[a-z])", re.IGNORECASE)
+"""A whole told before its part: "Of 92 patients enrolled there, 17 were ..."."""
 _UNITS = ("usd", "month", "%")
 """Units in which two statements of the text may be divided by each other."""
 _NEAREST = 10
@@ -35,6 +37,21 @@ def reckoned(asked: Asked, ranked: Sequence[ScoredPassage], concepts: Concepts, 
     if asked.want == "total":
         return _total(asked, ranked, concepts, marks)
     return _quotient(asked, ranked, concepts, marks) if asked.want == "ratio" else ""
+
+
+def as_percentage(asked: Asked, passages: Sequence[Passage], marks: Marks) -> str:
+    """The percentage asked for, of the first passage told that gives its part and whole alone; empty where one of them
+    gives a percentage, or none a part and whole.
+    """
+    if not asked.share or any("%" in passage.text for passage in passages):
+        return ""
+    for passage in passages:
+        before = _OF_WHOM.search(passage.text)
+        pair = (float(before["part"]), float(before["whole"])) if before else _part_and_whole(passage.text)
+        if pair:
+            part, whole = pair
+            return marks.said(f"{part:g} of {whole:g} is {100 * part / whole:.0f}%", passage)
+    return ""
 
 
 def _total(asked: Asked, ranked: Sequence[ScoredPassage], concepts: Concepts, marks: Marks) -> str:

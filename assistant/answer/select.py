@@ -9,10 +9,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from assistant.answer.asked import Asked
+from assistant.answer.asked import BROAD, Asked
 from corpus.digest import Digest
 from corpus.lexicon import Concepts
 from corpus.models import Frozen, Passage
@@ -29,11 +30,14 @@ _ONE_OF_MANY = -0.3
 """One study's cell says little where no study is named."""
 _FIGURE = 0.15
 """What a number in a passage is worth where one is asked for."""
+_SERIES = 0.2
+"""What an enumeration is worth where several things of a kind are asked for."""
+_ENUMERATION = re.compile(r"[^,;:]+[,;] (?:[^,;:]+[,;] )+(?:(?:and|or) )?[^,;:]+| [^,;:]+[,;] [^,;:]+,? (?:and|or) ")
+"""Three things and more in a row."""
 _STORY = 0.5
 """What a sentence of a patient's story is worth where the patient is asked about."""
 _NARROW = ("study:", "patient:", "therapy:")
 """Kinds of concept that pin a question down; the two therapies themselves do not."""
-_BROAD = ("therapy:blinatumomab", "therapy:car_t")
 
 
 class Length(Frozen):
@@ -106,6 +110,8 @@ def _candidate(asked: Asked, item: ScoredPassage, best: float, concepts: Concept
         worth += _STORY
     if asked.figure and any(sign.isdigit() for sign in item.passage.text):
         worth += _FIGURE
+    if asked.several and _ENUMERATION.search(item.passage.text):
+        worth += _SERIES
     if not asked.rows and item.passage.place.startswith(TRIAL_TABLES):
         worth += _ONE_OF_MANY
     return Candidate(item.passage, worth, spoken)
@@ -113,7 +119,7 @@ def _candidate(asked: Asked, item: ScoredPassage, best: float, concepts: Concept
 
 def _pinned(concepts: Sequence[str]) -> frozenset[str]:
     """What pins a question down: the studies, patients and minor therapies among its concepts."""
-    return frozenset(own for own in concepts if own.startswith(_NARROW) and own not in _BROAD)
+    return frozenset(own for own in concepts if own.startswith(_NARROW) and own not in BROAD)
 
 
 def _value(one: Candidate, open_concepts: Mapping[str, float], total: float) -> float:

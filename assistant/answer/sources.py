@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from assistant.answer.asked import Asked
+from assistant.answer.asked import BROAD, Asked
 from assistant.answer.marks import Marks
 from corpus.digest import Digest
 from corpus.lexicon import Concepts
@@ -13,23 +13,36 @@ from index.rank import ScoredPassage
 
 _STATEMENTS = 3
 """Best statements whose references are considered."""
+_REFERENCE = "ref."
+_SUBJECTS = ("topic:", "therapy:", "study:")
+"""Kinds of concept that a publication is about."""
 
 
-def source(asked: Asked, ranked: Sequence[ScoredPassage], digest: Digest, concepts: Concepts, marks: Marks) -> str:
-    """The reference asked for and what it is cited for; empty when none fits.
+def source(
+    asked: Asked,
+    ranked: Sequence[ScoredPassage],
+    digest: Digest,
+    concepts: Concepts,
+    worth: Mapping[str, float],
+    marks: Marks,
+) -> str:
+    """The reference asked for and what it is cited for; empty when none fits. `worth`: of each concept.
 
     The references of the studies named come first; else those that the search ranks high and that the best statements
-    cite.
+    cite. Of these the one that shares most with the question, in words and in what both name.
     """
     statements = [item.passage for item in ranked if item.passage.kind in ("sentence", "cell") and item.passage.refs]
     stated = [passage.refs for passage in statements[:_STATEMENTS]]
-    order = [int(item.passage.id.removeprefix("ref.")) for item in ranked if item.passage.kind == "reference"]
-    candidates = _of_studies(asked) or [*dict.fromkeys([*(n for refs in stated for n in refs), *order])]
-    topics = {own for own in asked.concepts if own.startswith("topic:")}
+    worded = {_number(item.passage): item.lexical for item in ranked if item.passage.kind == "reference"}
+    order, most = list(worded), max(worded.values(), default=0.0) or 1.0
+    candidates = _of_studies(asked, concepts) or [*dict.fromkeys([*(n for refs in stated for n in refs), *order])]
+    named = {own: worth.get(own, 0.0) for own in asked.concepts if own.startswith(_SUBJECTS) and own not in BROAD}
+    total = sum(named.values()) or 1.0
 
     def fit(number: int) -> float:
         spoken = {own for passage in _telling(number, statements, digest) for own in concepts.ids(passage.text)}
-        return _fit(number, order, stated) + (len(topics & spoken) / len(topics) if topics else 0.0)
+        shared = sum(named[own] for own in named.keys() & spoken) / total
+        return _fit(number, order, stated) + worded.get(number, 0.0) / most + shared
 
     best = max(candidates, key=fit, default=None)
     reference = next(iter(digest.at(f"ref.{best}")), None) if best else None
@@ -40,6 +53,10 @@ def source(asked: Asked, ranked: Sequence[ScoredPassage], digest: Digest, concep
     if cited_for is not None:
         said.append(marks.quote(cited_for))
     return " ".join(said)
+
+
+def _number(reference: Passage) -> int:
+    return int(reference.id.removeprefix(_REFERENCE))
 
 
 def _telling(number: int, statements: Sequence[Passage], digest: Digest) -> list[Passage]:
@@ -63,6 +80,8 @@ def _fit(number: int, order: Sequence[int], stated: Sequence[Sequence[int]]) -> 
     return found + cited
 
 
-def _of_studies(asked: Asked) -> list[int]:
-    """The references of the studies named, in the order of their tables."""
-    return [int(number) for row in asked.rows for number in row.fields["refs"].split()]
+def _of_studies(asked: Asked, concepts: Concepts) -> list[int]:
+    """The references of the studies named: those of their table rows, else those known to be theirs."""
+    of_rows = [int(number) for row in asked.rows for number in row.fields["refs"].split()]
+    named = [place for own in asked.concepts if own.startswith("study:") for place in concepts[own].places]
+    return of_rows or [int(place.removeprefix(_REFERENCE)) for place in named if place.startswith(_REFERENCE)]

@@ -40,7 +40,11 @@ def _cells_asked(turn: Turn) -> set[str]:
     asked = turn.asked
     if asked is None:
         return set()
-    pointed = bool(asked.rows and asked.columns) or asked.want in ("highest", "lowest", "total", "list") or asked.source
+    pointed = (
+        bool(asked.rows and asked.columns)
+        or asked.want in ("highest", "lowest", "ends", "total", "list")
+        or asked.source
+    )
     own = [citation.locators[0] for citation in turn.citations]
     tables = {place for place in own if place.startswith(("table1", "table2", "ref."))}
     return tables if pointed else set()

@@ -112,6 +112,19 @@ class TestComputed:
         assert f"{column[wanted]:g}" in answer.answer
 
     @pytest.mark.parametrize(
+        ("therapy", "measure", "table", "field"), RANKED[:2] + RANKED[-2:], ids=lambda value: value.replace(" ", "-")
+    )
+    def test_both_ends_of_a_ranking(self, assistant, therapy, measure, table, field):
+        answer = assistant.ask(f"Which {therapy} study had the highest {measure}, and which the lowest?")
+        column = _column(table, field)
+        highest, lowest = answer.answer.split("\n\n")[:2]
+        assert highest.startswith("Highest among")
+        assert lowest.startswith("Lowest among")
+        places = {citation.marker: citation.locators[1] for citation in answer.citations}
+        for said, best in ((highest, max), (lowest, min)):
+            assert column[places[int(MARK.search(said)[1])]] == best(column.values())
+
+    @pytest.mark.parametrize(
         ("question", "table", "field", "places"),
         [
             ("How many patients did MSKCC and NCI enrol in total?", "table2", "n", ("mskcc", "nci")),
@@ -199,6 +212,9 @@ class TestReferences:
             ("Give the reference for CARPALL", "ref.36"),
             ("What is the citation for the Novartis multicenter trial?", "ref.17"),
             ("Reference for BLAST?", "ref.34"),
+            ("Who authored the SWOG 1318 abstract?", "ref.13"),
+            ("Which journal printed the BAFF-R CAR T-cell work?", "ref.58"),
+            ("Publication on ponatinib together with blinatumomab: who wrote it?", "ref.65"),
         ],
     )
     def test_of_a_study(self, assistant, digest, question, reference):

@@ -83,3 +83,8 @@ class TestPieces:
     )
     def test_are_cut_after_sentences_and_lines(self, text, count):
         assert len(pieces(text)) == count
+
+
+def test_initials_of_a_name_end_no_sentence():
+    said = Marks().quote(_passage("article#2", "It was written by Ann B. Carr. It is short."))
+    assert said == "It was written by Ann B. Carr [1]. It is short [1]."

@@ -44,6 +44,25 @@ def test_one_cell_is_divided_by_the_other(assistant):
     assert "about 3.2 times the other: 45 divided by 14" in answer.answer
 
 
+@pytest.mark.parametrize(
+    ("question", "told", "place"),
+    [
+        ("What proportion of those enrolled at MSKCC was never infused?", "24 of 78 is 31%", "patient4.2#5"),
+        ("What percentage of the enrolled at Novartis was not infused?", "17 of 92 is 18%", "patient4.2#6"),
+    ],
+)
+def test_a_part_of_a_whole_is_told_as_the_percentage_asked_for(assistant, question, told, place):
+    answer = assistant.ask(question)
+    assert told in answer.answer
+    assert place in {own for one in answer.citations for own in one.locators}
+
+
+def test_a_percentage_that_is_printed_is_not_reckoned(assistant):
+    answer = assistant.ask("What percentage had prior blinatumomab at MSKCC?")
+    assert "25%" in answer.answer
+    assert not re.search(r"\d+ of \d+ is", answer.answer)
+
+
 @pytest.mark.parametrize("question", _NOT_RECKONED)
 def test_nothing_is_reckoned_from_the_text_unasked(assistant, question):
     assert not re.search(r"Together \d+ of|divided by", assistant.ask(question).answer)
