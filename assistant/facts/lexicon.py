@@ -146,4 +146,6 @@ def _gaps(text: str, stops: str) -> str:
     barred = "{denial}" + (f"|{stops}" if stops else "")
     for mark, most in ((" ~~ ", 9), (" ~ ", 4)):
         text = text.replace(mark, rf"(?:[,:]? (?!(?:{barred})(?!\w)){_WORD}){{0,{most}}}[,:]? ")
-    return text.replace(r"(?:\S+ )", rf"(?:{_WORD}[,:]? )").replace(r"(?: \S+)", rf"(?:[,:]? {_WORD})")
+    # After a comma a denial speaks of what follows: "with B-ALL, no donor".
+    step = rf"(?!(?<=, )(?:{{denial}}|off)(?!\w)){_WORD}"
+    return text.replace(r"(?:\S+ )", rf"(?:{step}[,:]? )").replace(r"(?: \S+)", rf"(?:[,:]? {step})")

@@ -52,7 +52,7 @@ class TestLines:
         assert "checks" in good
 
     @given(JSON, JSON, JSON, JSON)
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     def test_any_values_give_a_line_that_can_be_printed(self, own, answer, citations, case):
         line = json.dumps({"id": own, "answer": answer, "citations": citations, "case": case})
         (told,) = answer_lines([line], checked_record, ("answer", "citations"))

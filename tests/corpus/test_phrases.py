@@ -37,7 +37,7 @@ def test_what_a_pattern_finds_is_found(plain):
     assert found(plain) == by_pattern(plain)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(st.sampled_from(["car", "t", "cell", "s", "b", "all", "4-6", "weeks", " ", "-", "<50%", "é", "_", "\n"]))
 )

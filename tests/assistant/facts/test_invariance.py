@@ -24,14 +24,14 @@ _IRRELEVANT = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(note=_TEXTS, change=st.sampled_from([str.lower, str.upper, str.swapcase]))
 def test_letter_case_makes_no_difference(note: str, change: object) -> None:
     assert callable(change)
     assert read_case(change(note)).values() == read_case(note).values()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(note=_TEXTS, gaps=st.lists(st.sampled_from([" ", "  ", "\t", "\u00a0", " \n"]), min_size=60, max_size=60))
 def test_spacing_makes_no_difference(note: str, gaps: list[str]) -> None:
     words = note.replace(": ", ":\u0001").split(" ")
@@ -39,14 +39,14 @@ def test_spacing_makes_no_difference(note: str, gaps: list[str]) -> None:
     assert read_case(spaced).values() == read_case(note).values()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(note=_TEXTS, sentence=_IRRELEVANT, first=st.booleans())
 def test_an_irrelevant_sentence_makes_no_difference(note: str, sentence: str, first: bool) -> None:
     longer = f"{sentence} {note}" if first else f"{note} {sentence}"
     assert read_case(longer).values() == read_case(note).values()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(note=_TEXTS)
 def test_every_fact_keeps_the_users_own_words(note: str) -> None:
     for fact in read_case(note).facts:
@@ -54,7 +54,7 @@ def test_every_fact_keeps_the_users_own_words(note: str) -> None:
         assert 0 < fact.confidence <= 1
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(text=st.text(max_size=300))
 def test_any_text_is_read_without_error_and_facts_keep_its_words(text: str) -> None:
     assert all(fact.words in text for fact in read_case(text).facts)

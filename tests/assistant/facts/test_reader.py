@@ -17,6 +17,13 @@ _CASES = [
     for entry in entries
 ]
 
+_TERMS = [
+    pytest.param(key, term, entry["value"], id=f"{key}: {term}")
+    for key, entries in yaml.safe_load((Path(__file__).parent / "standard_terms.yaml").read_text("utf-8")).items()
+    for entry in entries
+    for term in entry["terms"]
+]
+
 
 def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
@@ -26,6 +33,12 @@ def _plain(value: object) -> object:
 def test_facts_of_a_note(note: str, facts: dict[str, Any]) -> None:
     read = read_case(note)
     assert {key: _plain(read.get(key)) for key in facts} == facts
+
+
+@pytest.mark.parametrize(("key", "term", "value"), _TERMS)
+def test_standard_terms_are_read(key: str, term: str, value: object) -> None:
+    read = read_case(f"{term} with relapsed B-ALL." if key == "age" else f"A 35-year-old man with B-ALL, {term}.")
+    assert _plain(read.get(key)) == value
 
 
 def test_letters_that_only_look_alike_are_read_and_the_words_stay_as_typed() -> None:
