@@ -2,8 +2,8 @@
 
 1. The sentence is cut where it concedes ("although the burden is low", "no transplant, but ..."): what is conceded
    speaks for the other side.
-2. A criterion is named where its words stand undenied (corpus/study/reasons.yaml), or where the facts read from the
-   sentence make it true. Its topic alone touches on it.
+2. A criterion is named where its words stand undenied (corpus/study/reasons.yaml) and no fact read beside them makes it
+   false, or where the facts read from the sentence make it true. Its topic alone touches on it.
 3. The therapy a part speaks for is the one that it names with a word of favor, the other one with a word against; where
    it says neither, the therapy picked, and in a conceded part the other.
 """
@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -22,7 +22,7 @@ from assistant.checker.subjects import subjects
 from assistant.criteria.logic import evaluate, facts_of
 from assistant.criteria.truth import deciding
 from assistant.facts.reader import read_case
-from assistant.models import Case, Fact, Recommendation
+from assistant.models import Case, Fact, FactValue, Recommendation
 from corpus.lexicon import fold
 from corpus.models import Therapy
 from corpus.study import Namings, load_namings
@@ -60,14 +60,14 @@ def mentions(reason: str, picked: Recommendation, read: Reading = read_case) -> 
     `read` reads patient facts; known phrases alone by default.
     """
     found: dict[str, Mention] = {}
-    cut = parts(reason)
-    ways: dict[How, Callable[[Part], Iterator[tuple[str, str]]]] = {
-        "words": _by_words, "facts": lambda part: _by_facts(part, read), "topic": _by_topic,
+    cut = [(part, read(part.text), _toward(part, picked)) for part in parts(reason)]
+    known = {key: value for _, told, _ in cut for key, value in told.values().items()}
+    ways: dict[How, Callable[[Part, Case], Iterator[tuple[str, str]]]] = {
+        "words": _by_words, "facts": lambda part, told: _by_facts(part, told, known), "topic": _by_topic,
     }  # fmt: skip
     for how, speaks_of in ways.items():
-        for part in cut:
-            toward = _toward(part, picked)
-            for own, words in speaks_of(part):
+        for part, told, toward in cut:
+            for own, words in speaks_of(part, told):
                 found.setdefault(own, Mention(own, how, words, toward))
     return tuple(found.values())
 
@@ -125,26 +125,28 @@ def _other(therapy: Therapy) -> Therapy:
     return "car_t" if therapy == "blinatumomab" else "blinatumomab"
 
 
-def _by_words(part: Part) -> Iterator[tuple[str, str]]:
+def _by_words(part: Part, told: Case) -> Iterator[tuple[str, str]]:
     for own, naming in load_namings().criteria.items():
+        if evaluate(deciding()[own].logic, told.values()).truth == "false":
+            continue
         for found in pattern(naming.words).finditer(part.plain):
             if not _denied(part.plain[: found.start()]):
                 yield own, part.text[found.start() : found.end()]
                 break
 
 
-def _by_topic(part: Part) -> Iterator[tuple[str, str]]:
+def _by_topic(part: Part, told: Case) -> Iterator[tuple[str, str]]:
     for own, naming in load_namings().criteria.items():
         found = pattern(naming.topic).search(part.plain) if naming.topic else None
         if found:
             yield own, part.text[found.start() : found.end()]
 
 
-def _by_facts(part: Part, read: Reading) -> Iterator[tuple[str, str]]:
-    told = read(part.text)
+def _by_facts(part: Part, told: Case, known: Mapping[str, FactValue]) -> Iterator[tuple[str, str]]:
+    """`known`: the facts of all parts."""
     for own, criterion in deciding().items():
         own_facts = [fact for fact in told.facts if fact.key in facts_of(criterion.logic)]
-        if own_facts and evaluate(criterion.logic, told.values()).truth == "true":
+        if own_facts and evaluate(criterion.logic, {**known, **told.values()}).truth == "true":
             yield own, own_facts[0].words or part.text.strip()
 
 
@@ -164,8 +166,16 @@ def _inside(one: Fact, other: Fact) -> bool:
     return one.end - one.start < other.end - other.start and other.start <= one.start and one.end <= other.end
 
 
-def spoken_for(reason: str) -> Recommendation | None:
-    """What the sentence outright recommends, conceded parts left out, read as the checker reads answers."""
-    plain = " ".join(part.text.strip(" ,;") for part in parts(reason) if not part.conceded)
-    said = [one.recommendation for one in readings(split_claims(plain)) if one.recommendation]
-    return said[0] if said else None
+def spoken_for(reason: str, picked: Recommendation) -> Recommendation | None:
+    """What the sentence outright recommends, conceded parts left out, read as the checker reads answers.
+
+    Where no therapy is picked it may weigh both sides: then what it concedes must not say otherwise.
+    """
+    cut = parts(reason)
+    said = _recommended(part for part in cut if not part.conceded)
+    return said if picked in _THERAPIES or said == _recommended(cut) else None
+
+
+def _recommended(cut: Iterable[Part]) -> Recommendation | None:
+    plain = " ".join(part.text.strip(" ,;") for part in cut)
+    return next((one.recommendation for one in readings(split_claims(plain)) if one.recommendation), None)
