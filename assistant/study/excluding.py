@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from assistant.criteria.logic import evaluate
 from assistant.criteria.truth import deciding
-from assistant.study.cases import case_of
+from assistant.study.cases import StudyCase, case_of
 from assistant.study.items import Item, label_of, shuffled
+from corpus.criteria import Criterion
 from corpus.digest import load_digest
 from corpus.study import study_words
 
 _OTHERS = 3
+
+
+def _may_exclude(one: Criterion, study: StudyCase) -> bool:
+    """Whether a criterion rules both out here, or could, were more told: it would be another right option."""
+    return one.effect == "excludes" and evaluate(one.logic, study.case.values()).truth != "false"
 
 
 @lru_cache(maxsize=256)
@@ -26,11 +33,11 @@ def exclude_item(seed: int) -> Item:
         number += 1  # with both exclusions there would be two right options
     own, key = f"exclude:{seed}", deciding()[excluding[0].id]
     pulling = [state.point for state in held if state.toward]
-    foreign = [one.point for one in deciding().values() if one.id != key.id and one.point not in pulling]
+    foreign = [one.point for one in deciding().values() if one.point not in pulling and not _may_exclude(one, study)]
     others = [*pulling, *shuffled(foreign[0], foreign[1:], own)][:_OTHERS]
     return Item(
         id=own, kind="exclude", topic="exclusion",
-        prompt=study_words()["question"]["excludes"].format(note=study.note), key=key.point,
+        prompt=study_words()["question"]["excludes"], sentence=study.note, key=key.point,
         options=shuffled(key.point, others, own), locators=key.places, label=label_of(key.places[0], load_digest()),
         explanation=f"{key.when} {key.then}",
     )  # fmt: skip

@@ -66,30 +66,41 @@ def check_cell(item: Item) -> None:
 def check_fill(item: Item) -> None:
     _, locator, field = item.id.split(":")
     assert item.key == rows()[locator][field]
-    assert item.prompt.count("____") == 1
+    assert item.sentence.count("____") == 1
 
 
 def check_text(item: Item) -> None:
-    sentence = item.prompt.removeprefix("Fill in the figure: ")
-    assert " ".join(sentence.replace("____", item.key).split()) in prose()
+    assert " ".join(item.sentence.replace("____", item.key).split()) in prose()
 
 
 def check_compare(item: Item) -> None:
     _, field, one, other = item.id.split(":")
     first, second = float(rows()[one][field]), float(rows()[other][field])
-    higher = rows()[one if first > second else other]["study"] if first != second else "the same in both"
-    assert item.key == higher
+    if first == second:
+        assert item.key == "the same in both"
+    else:
+        own = one if first > second else other
+        treatment = {"table1": "blinatumomab", "table2": "CD19 CAR T cells"}[own.split(".")[0]]
+        assert item.key == f"{rows()[own]['study']} ({treatment})"
 
 
 def check_exclude(item: Item) -> None:
     seed = int(item.id.split(":")[1]) * 1000
-    case = next(case for at in range(50) if (case := case_of(seed + at, wanted="neither")).note in item.prompt)
+    case = next(case for at in range(50) if (case := case_of(seed + at, wanted="neither")).note == item.sentence)
     facts = case.case.values()
     lost = facts.get("cd19") == "negative"
     gvhd = facts.get("gvhd") in ("active", "history") and facts.get("on_immunosuppression") is True
     assert lost != gvhd, "one right option alone"
-    name = "cd19-negative" if lost else "gvhd-immunosuppressed"
-    assert item.key == yaml.safe_load((CORPUS / "criteria" / f"{name}.yaml").read_text(encoding="utf-8"))["point"]
+    points = {
+        name: yaml.safe_load((CORPUS / "criteria" / f"{name}.yaml").read_text(encoding="utf-8"))["point"]
+        for name in ("cd19-negative", "gvhd-immunosuppressed")
+    }
+    assert item.key == points["cd19-negative" if lost else "gvhd-immunosuppressed"]
+    open_still = {
+        "cd19-negative": "cd19" not in facts,
+        "gvhd-immunosuppressed": facts.get("gvhd") in ("active", "history"),
+    }
+    assert not any(may and points[name] in item.options for name, may in open_still.items() if points[name] != item.key)
 
 
 def check_spot(item: Item) -> None:
