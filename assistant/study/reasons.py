@@ -2,8 +2,9 @@
 
 1. The sentence is cut where it concedes ("although the burden is low", "no transplant, but ..."): what is conceded
    speaks for the other side.
-2. A criterion is named where its words stand undenied (corpus/study/reasons.yaml) and no fact read beside them makes it
-   false, or where the facts read from the sentence make it true. Its topic alone touches on it.
+2. A criterion is named where its words stand undenied (corpus/study/reasons.yaml) and no yes or no read beside them
+   makes it false ("immunosuppression was stopped"), or where the facts read from the sentence make it true. Its topic
+   alone touches on it.
 3. The therapy a part speaks for is the one that it names with a word of favor, the other one with a word against; where
    it says neither, the therapy picked, and in a conceded part the other.
 """
@@ -126,8 +127,9 @@ def _other(therapy: Therapy) -> Therapy:
 
 
 def _by_words(part: Part, told: Case) -> Iterator[tuple[str, str]]:
+    flags = {key: value for key, value in told.values().items() if isinstance(value, bool)}
     for own, naming in load_namings().criteria.items():
-        if evaluate(deciding()[own].logic, told.values()).truth == "false":
+        if evaluate(deciding()[own].logic, flags).truth == "false":
             continue
         for found in pattern(naming.words).finditer(part.plain):
             if not _denied(part.plain[: found.start()]):
