@@ -1,6 +1,7 @@
 """Questions on the figures of Tables 1 and 2: by choice, by filling in, and two studies side by side.
 
-1. A figure that the audit of the review doubts is never asked, nor offered beside another.
+1. A figure that the audit of the review doubts is never asked, nor offered beside another; nor is a percentage that it
+   finds to be of other patients than its column names.
 2. Wrong options are printed in the same column for other studies, the nearest ones by value; each differs from the key.
 """
 
@@ -11,7 +12,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from assistant.study.items import Item, shuffled
-from corpus.audit.kept import questioned
+from corpus.audit.kept import questioned, remarked
 from corpus.models import Passage
 from corpus.study import FieldAsked, load_asking, study_words
 from corpus.tables import Column, Row, cell_passage, load_columns, load_rows
@@ -68,6 +69,13 @@ def sound(locator: str) -> bool:
     return locator not in questioned()
 
 
+def _as_named(row: Row, asked: FieldAsked) -> bool:
+    """Whether a cell's figure is sound, and a percentage of the patients its column names."""
+    place = f"{row.locator}#{asked.column}"
+    kinds = {remark.kind for remark in remarked().get(place, ())}
+    return sound(place) and not (asked.unit == "%" and "another denominator" in kinds)
+
+
 def neighbours(row: Row, field: str) -> tuple[str, ...]:
     """Sound figures of the same column in the same table that differ from the row's own, nearest by value first."""
     return tuple(_nearest(row, field))
@@ -82,16 +90,16 @@ def asked_figures() -> Iterator[tuple[Row, str, FieldAsked]]:
     """Every sound figure that may be asked for."""
     for row in load_rows():
         for field, asked in load_asking().fields.items():
-            if row.number(field) is not None and sound(f"{row.locator}#{asked.column}"):
+            if row.number(field) is not None and _as_named(row, asked):
                 yield row, field, asked
 
 
 def _nearest(row: Row, field: str) -> list[str]:
-    own, column = _number(row, field), load_asking().fields[field].column
+    own, asked = _number(row, field), load_asking().fields[field]
     found = {
         value: other.fields[field]
         for other in load_rows()
-        if other.table == row.table and sound(f"{other.locator}#{column}")
+        if other.table == row.table and _as_named(other, asked)
         for value in [other.number(field)]
         if value is not None and value != own
     }
