@@ -149,16 +149,11 @@ def _settled(spoken: tuple[Mention, ...], true: set[str], contradicted: set[str]
     """Mentions that count: a topic only where its criterion holds, its facts are not told wrong and its words name no
     other; words that also name a criterion that holds count for that one alone (CNS now and before)."""
     outright = [one for one in spoken if one.how != "topic"]
-    held = {one.words.lower() for one in outright if one.id in true}
-    kept = [one for one in outright if one.id in true or not _shares(one.words.lower(), held)]
-    said = {one.words.lower() for one in outright}
-    touched = [one for one in spoken if one.how == "topic" and one.id in true and not _shares(one.words.lower(), said)]
+    held = [one for one in outright if one.id in true]
+    kept = [one for one in outright if one in held or not any(map(one.overlaps, held))]
+    touched = [one for one in spoken if one.how == "topic" and one.id in true and not any(map(one.overlaps, outright))]
     touched = [one for one in touched if not facts_of(deciding()[one.id].logic) & contradicted]
     return [*kept, *touched]
-
-
-def _shares(words: str, held: set[str]) -> bool:
-    return any(words in other or other in words for other in held)
 
 
 def _judge(one: Mention, picked: Recommendation, true: set[str]) -> Judged:

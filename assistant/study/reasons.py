@@ -44,6 +44,14 @@ class Part(NamedTuple):
     conceded: bool
 
 
+class Place(NamedTuple):
+    """Where words stand: the part's number, from which character on, and up to which."""
+
+    part: int
+    start: int
+    stop: int
+
+
 class Mention(NamedTuple):
     """A criterion that a sentence speaks of."""
 
@@ -53,6 +61,16 @@ class Mention(NamedTuple):
     """The words of the sentence it was known by."""
     toward: Therapy | None
     """The therapy it is made to speak for; None where that is open."""
+    place: Place
+
+    def overlaps(self, other: Mention) -> bool:
+        """Whether both were known by words that have some in common."""
+        (one, start, stop), (two, since, until) = self.place, other.place
+        return one == two and start < until and since < stop
+
+
+_Found = tuple[str, tuple[int, int]]
+"""A criterion, and the characters of the part it was known by."""
 
 
 def mentions(reason: str, picked: Recommendation, read: Reading = read_case) -> tuple[Mention, ...]:
@@ -63,13 +81,14 @@ def mentions(reason: str, picked: Recommendation, read: Reading = read_case) -> 
     found: dict[str, Mention] = {}
     cut = [(part, read(part.text), _toward(part, picked)) for part in parts(reason)]
     known = {key: value for _, told, _ in cut for key, value in told.values().items()}
-    ways: dict[How, Callable[[Part, Case], Iterator[tuple[str, str]]]] = {
+    ways: dict[How, Callable[[Part, Case], Iterator[_Found]]] = {
         "words": _by_words, "facts": lambda part, told: _by_facts(part, told, known), "topic": _by_topic,
     }  # fmt: skip
     for how, speaks_of in ways.items():
-        for part, told, toward in cut:
-            for own, words in speaks_of(part, told):
-                found.setdefault(own, Mention(own, how, words, toward))
+        for number, (part, told, toward) in enumerate(cut):
+            for own, (start, stop) in speaks_of(part, told):
+                place = Place(number, start, stop)
+                found.setdefault(own, Mention(own, how, part.text[start:stop].strip(), toward, place))
     return tuple(found.values())
 
 
@@ -126,30 +145,31 @@ def _other(therapy: Therapy) -> Therapy:
     return "car_t" if therapy == "blinatumomab" else "blinatumomab"
 
 
-def _by_words(part: Part, told: Case) -> Iterator[tuple[str, str]]:
+def _by_words(part: Part, told: Case) -> Iterator[_Found]:
     flags = {key: value for key, value in told.values().items() if isinstance(value, bool)}
     for own, naming in load_namings().criteria.items():
         if evaluate(deciding()[own].logic, flags).truth == "false":
             continue
         for found in pattern(naming.words).finditer(part.plain):
             if not _denied(part.plain[: found.start()]):
-                yield own, part.text[found.start() : found.end()]
+                yield own, found.span()
                 break
 
 
-def _by_topic(part: Part, told: Case) -> Iterator[tuple[str, str]]:
+def _by_topic(part: Part, told: Case) -> Iterator[_Found]:
     for own, naming in load_namings().criteria.items():
         found = pattern(naming.topic).search(part.plain) if naming.topic else None
         if found:
-            yield own, part.text[found.start() : found.end()]
+            yield own, found.span()
 
 
-def _by_facts(part: Part, told: Case, known: Mapping[str, FactValue]) -> Iterator[tuple[str, str]]:
+def _by_facts(part: Part, told: Case, known: Mapping[str, FactValue]) -> Iterator[_Found]:
     """`known`: the facts of all parts."""
     for own, criterion in deciding().items():
         own_facts = [fact for fact in told.facts if fact.key in facts_of(criterion.logic)]
         if own_facts and evaluate(criterion.logic, {**known, **told.values()}).truth == "true":
-            yield own, own_facts[0].words or part.text.strip()
+            first = own_facts[0]
+            yield own, (first.start, first.end) if first.end > first.start else (0, len(part.text))
 
 
 def _denied(before: str) -> bool:

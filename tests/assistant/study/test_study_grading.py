@@ -96,8 +96,9 @@ def test_a_denied_word_names_nothing() -> None:
 def test_a_fact_told_beside_a_word_may_take_its_meaning_away() -> None:
     one = graded("patient3", "car_t", "Immunosuppression was stopped, and it is a late relapse.")
     assert judged(one) == {"late-relapse": "named"}
-    one = graded("patient2", "car_t", "He had a CNS relapse before.")
-    assert judged(one) == {"cns-history": "named"}, "words that may be read as a neighbouring value are no denial"
+    for reason in ("He had a CNS relapse before.", "He has a history of CNS disease.", "Prior CNS disease."):
+        one = graded("patient2", "car_t", reason)
+        assert judged(one) == {"cns-history": "named"}, "words that may be read as a neighbouring value are no denial"
 
 
 def test_what_stands_before_is_conceded_only_where_it_is() -> None:
