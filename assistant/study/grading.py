@@ -214,12 +214,14 @@ def _strange(study: StudyCase, reason: str, digest: Digest) -> tuple[str, ...]:
 
 def turning(study: StudyCase, picked: Recommendation | None = None) -> Counterfactual | None:
     """The single change that teaches most: one to what was picked before others; an exclusion, which would turn any
-    verdict, last; one of a told fact, and of a fact the deciding reasons read, first. Else the verdict's own order."""
+    verdict, last; one of a told fact, and of a fact the deciding reasons read, first; where more facts are needed, one
+    of a fact to be asked. Else the verdict's own order."""
+    lacks = study.verdict.recommendation == "insufficient"
     read = {fact for state in decisive(study.verdict) for fact in facts_of(deciding()[state.id].logic)}
 
     def rank(one: Counterfactual) -> tuple[bool, ...]:
-        excludes, untold = one.recommendation == "neither", study.case.get(one.fact) is None
-        return one.recommendation != picked, excludes, untold, one.fact not in read
+        excludes, told = one.recommendation == "neither", study.case.get(one.fact) is not None
+        return one.recommendation != picked, excludes, told == lacks, one.fact not in read
 
     return min(study.verdict.would_change, key=rank, default=None)
 

@@ -160,6 +160,9 @@ def test_where_facts_are_missing_it_says_which_to_ask_for() -> None:
     asked = grade(study, "car_t", "", DIGEST).to_ask
     assert asked
     assert [titles[title] for title in asked] == list(study.verdict.missing[: len(asked)])
+    turn = turning(study)
+    assert turn is not None
+    assert turn.fact in study.verdict.missing
     assert graded("patient2", "car_t", "").to_ask == ()
 
 
