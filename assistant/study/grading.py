@@ -213,9 +213,11 @@ def _strange(study: StudyCase, reason: str, digest: Digest) -> tuple[str, ...]:
 
 
 def turning(study: StudyCase, picked: Recommendation | None = None) -> Counterfactual | None:
-    """The single change that teaches most: one to what was picked before others; an exclusion, which would turn any
-    verdict, last; one of a told fact, and of a fact the deciding reasons read, first; where more facts are needed, one
-    of a fact to be asked. Else the verdict's own order."""
+    """The single change that teaches most; None where none would turn the verdict.
+
+    One to what was picked before others, an exclusion (it would turn any verdict) last; then one of a told fact, or of
+    an untold one where more facts are needed; then one that the deciding reasons read; then the verdict's own order.
+    """
     lacks = study.verdict.recommendation == "insufficient"
     read = {fact for state in decisive(study.verdict) for fact in facts_of(deciding()[state.id].logic)}
 
