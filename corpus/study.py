@@ -26,7 +26,7 @@ class Drawing(Frozen):
     numbers: dict[str, tuple[float, float, float]]
     """Lowest, highest and step."""
     only: dict[str, dict[str, tuple[str | bool, ...]]]
-    never: tuple[dict[str, str | bool], ...]
+    never: tuple[dict[str, bool | int | str], ...]
     """Facts that contradict each other when all of an entry hold."""
     levels: dict[int, int]
     """Points from which a case is of this level; below all of them it is of level 1."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.study.cases import StudyCase
     from assistant.study.desk import Desk
     from assistant.study.difficulty import Level
+    from assistant.study.patients import PrintedCase
     from assistant.study.progress import Progress
     from assistant.study.store import StudyStore
 
@@ -30,7 +31,7 @@ app = typer.Typer(
 LearnerOption = Annotated[str, typer.Option("--learner", help="Whose answers these are; without a name: yours.")]
 ZoneOption = Annotated[str, typer.Option("--zone", help="Time zone in which days end; this machine's by default.")]
 CountOption = Annotated[int, typer.Option("-n", min=1, max=500, help="Questions at most.")]
-SeedOption = Annotated[int | None, typer.Option("--seed", help="The same seed, the same questions.")]
+SeedOption = Annotated[int | None, typer.Option("--seed", help="The same seed, the same again.")]
 TopicOption = Annotated[str, typer.Option("--topic", help="A topic by id or title, such as relapse.")]
 
 
@@ -80,9 +81,9 @@ def case(
     """Choose a therapy for a patient and say why; the criteria answer."""
     from random import randrange
 
-    from assistant.cli.studying import show_grade
+    from assistant.cli.studying import show_grade, unfold
     from assistant.study.cases import case_of
-    from assistant.study.patients import printed_case
+    from assistant.study.patients import TOLD, printed_case
     from corpus.digest import load_digest
 
     digest = load_digest()
@@ -92,22 +93,30 @@ def case(
         if printed
         else case_of(randrange(1_000_000) if seed is None else seed, cast("Level | None", level))
     )
-    _show_case(made, as_json)
+    _show_case(made, printed, as_json)
     choice, reason = (pick, because) if pick else _asked_choice(as_json)
     if not choice:
         return
     grade = _desk(learner, zone, data_dir, database)[0].answer_case(made, _picked(choice), reason, digest)
     if as_json:
         return _print({**grade.model_dump(mode="json"), "score": grade.score})
-    for step in printed.steps[2:] if printed else ():
-        print(f"\n{step.title}: {' '.join(passage.text for passage in step.passages)}")
     show_grade(grade)
+    if printed:
+        unfold(printed.steps[TOLD:])
 
 
-def _show_case(made: StudyCase, as_json: bool) -> None:
+def _show_case(made: StudyCase, printed: PrintedCase | None, as_json: bool) -> None:
+    """The patient as told before the choice: a printed one step by step, a made-up one in its note."""
+    from assistant.cli.studying import unfold
+    from assistant.study.patients import TOLD
+
     if as_json:
         return _print({"id": made.id, "note": made.note, "level": made.difficulty.level})
-    print(f"{made.note}\n({made.id}, level {made.difficulty.level})")
+    if printed:
+        unfold(printed.steps[:TOLD])
+    else:
+        print(made.note)
+    print(f"({made.id}, level {made.difficulty.level})")
 
 
 def _asked_choice(as_json: bool) -> tuple[str, str]:
@@ -140,11 +149,12 @@ def due(
     topic: TopicOption = "", learner: LearnerOption = "", zone: ZoneOption = "", as_json: JsonOption = False,
     data_dir: DataDirOption = None, database: DatabaseOption = "",
 ) -> None:  # fmt: skip
-    """How much is due, forgotten and new."""
+    """How much is due, forgotten, comes back today, and new."""
     waiting = _desk(learner, zone, data_dir, database)[0].waiting(topic)
     if as_json:
         return _print(waiting.model_dump(mode="json"))
-    print(f"Due: {len(waiting.due)}, forgotten among them: {len(waiting.forgotten)}. New: {waiting.new}.")
+    due, forgotten = len(waiting.due), len(waiting.forgotten)
+    print(f"Due: {due}, forgotten among them: {forgotten}. Later today: {waiting.soon}. New: {waiting.new}.")
 
 
 @app.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assistant.study.desk import Desk, Kept
     from assistant.study.grading import Grade
     from assistant.study.items import Item
+    from assistant.study.patients import Unfolded
 
 
 def read_line(prompt: str) -> str | None:
@@ -61,6 +62,8 @@ def _ask(item: Item, console: Console, as_json: bool) -> None:
         return print(json.dumps(asked, ensure_ascii=False), flush=True)
     console.print(Text(f"\n{item.topic_title}", style="dim"))
     console.print(Text(item.prompt, style="bold"))
+    if item.sentence:
+        console.print(Text(item.sentence))
     for letter, option in zip(LETTERS, item.options, strict=False):
         console.print(Text(f"  {letter}) {option}"))
 
@@ -90,6 +93,15 @@ def _when(due: datetime, zone: tzinfo) -> str:
     return f"{due.astimezone(zone):%Y-%m-%d %H:%M}"
 
 
+def unfold(steps: Sequence[Unfolded]) -> None:
+    """Tells the steps of a patient; where somebody sits at a terminal, each after Enter."""
+    for at, step in enumerate(steps):
+        if at:
+            read_line(f"  Enter: {step.title.lower()} ")
+        Console().print(Text(f"\n{step.title}", style="bold cyan"))
+        print(step.text)
+
+
 def show_grade(grade: Grade) -> None:
     """The grade of a case: verdict, reasons as dealt with, what would have turned it, where to read."""
     console, words = Console(), study_words()["grade"]
@@ -103,6 +115,9 @@ def show_grade(grade: Grade) -> None:
     for line in (*(one.text for one in grade.contradictions), *strange, grade.spoke_for):
         if line:
             console.print(Text(line, style="yellow"))
+    if grade.to_ask:
+        console.print(Text(f"{words['ask']}: {', '.join(grade.to_ask)}"))
     if grade.turned:
         console.print(Text(f"{words['one_change']}: {grade.turned}"))
-    console.print(Text(f"{words['read']}: {'; '.join(spot.label for spot in grade.read)}", style="dim"))
+    if grade.read:
+        console.print(Text(f"{words['read']}: {'; '.join(spot.label for spot in grade.read)}", style="dim"))

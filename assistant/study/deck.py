@@ -49,7 +49,7 @@ def as_csv(items: Iterable[Item]) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_HEAD)
     for item in items:
-        row = (item.id, item.kind, item.topic_title, item.prompt, " | ".join(item.options), _key(item),
+        row = (item.id, item.kind, item.topic_title, item.asked, " | ".join(item.options), _key(item),
                item.explanation, item.label, " ".join(item.locators))  # fmt: skip
         writer.writerow([f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell for cell in row])
     return text.getvalue()
@@ -74,7 +74,7 @@ def tag(item: Item) -> str:
 def _shown(item: Item) -> tuple[str, ...]:
     options = "\n".join(f"{letter}) {option}" for letter, option in zip(LETTERS, item.options, strict=False))
     source = f"{item.label} ({', '.join(item.locators)}). {study_words()['deck']['source']}"
-    return item.id, item.prompt, options, _key(item), item.explanation, source
+    return item.id, item.asked, options, _key(item), item.explanation, source
 
 
 def _key(item: Item) -> str:

@@ -14,7 +14,17 @@ from assistant.study.cases import StudyCase
 from assistant.study.errors import StudyError
 from assistant.study.grading import Grade, grade
 from assistant.study.items import Item, Outcome, judge
-from assistant.study.memory import RATINGS, RatingName, is_due, is_forgotten, new_card, rated, reviewed, scheduler
+from assistant.study.memory import (
+    RATINGS,
+    RatingName,
+    day_end,
+    is_due,
+    is_forgotten,
+    new_card,
+    rated,
+    reviewed,
+    scheduler,
+)
 from assistant.study.progress import Progress, progress
 from assistant.study.questions import KINDS, item_by_id, item_ids, quiz, topic_id
 from assistant.study.reasons import Reading
@@ -45,6 +55,8 @@ class Waiting(Frozen):
     forgotten: tuple[str, ...]
     new: int
     """Questions never answered."""
+    soon: int
+    """Questions that come back later today."""
 
 
 def now_utc() -> datetime:
@@ -70,9 +82,11 @@ class Desk:
             (item for item, card in cards.items() if is_due(card, now, self._zone)), key=lambda i: cards[i].due
         )
         every = [own for kind in KINDS for own in item_ids(kind, topic_id(topic) if topic else "")]
+        today = day_end(now, self._zone)
         return Waiting(
             due=tuple(due), forgotten=tuple(item for item in due if is_forgotten(cards[item])),
             new=sum(own not in cards for own in every),
+            soon=sum(card.due < today for item, card in cards.items() if item not in due),
         )  # fmt: skip
 
     def session(self, count: int, rng: Random, topic: str = "") -> tuple[Item, ...]:

@@ -33,6 +33,8 @@ from corpus.study import study_words
 
 _STOP = re.compile(r"(?<=[.!?])(?=\s|$)|(?<![.!?\s])$")
 """Where a sentence ends."""
+_ASKED = 5
+"""Facts to ask for that are told: more would hide what matters."""
 _ABSENT, _CITED = "not there", " in a cited passage"
 """How the checker says that a figure stands nowhere."""
 Judged = Literal["named", "missed", "wrong direction", "not of this patient"]
@@ -83,6 +85,8 @@ class Grade(Frozen):
     """The one change of a fact that would have turned the verdict; toward the pick where one does that."""
     turned: str
     """The same in words; empty where there is none."""
+    to_ask: tuple[str, ...] = ()
+    """Where more facts are needed: their titles, the most decisive first."""
     read: tuple[Spot, ...]
     """Places to read, the deciding reasons' first."""
 
@@ -109,14 +113,14 @@ def grade(
     reasons = _judged(study, picked, mentions(reason, picked, read), {one.fact for one in mistold}, digest)
     settled = {key for one in reasons if one.judged == "named" for key in facts_of(deciding()[one.id].logic)}
     contradictions = tuple(one for one in mistold if one.fact not in settled)
-    turn = _turn(study, picked)
+    turn = turning(study, picked)
     line = words["right" if right else "wrong"]
     return Grade(
         case_id=study.id, picked=picked, verdict=verdict.recommendation, right=right,
         text=line.format(verdict=names[verdict.recommendation], picked=names[picked]),
         reasons=reasons, contradictions=contradictions, spoke_for=_spoke_for(reason, picked),
         strange=_strange(study, reason, digest), turn=turn,
-        turned=words["turned"].format(change=as_condition(turn), verdict=names[turn.recommendation]) if turn else "",
+        turned=in_words(turn) if turn else "", to_ask=to_ask(verdict),
         read=_to_read(verdict, digest),
     )  # fmt: skip
 
@@ -142,18 +146,14 @@ def _judged(
 
 
 def _settled(spoken: tuple[Mention, ...], true: set[str], contradicted: set[str]) -> list[Mention]:
-    """Mentions that count: a topic only where its criterion holds and its facts are not told wrong; words that also
-    name a criterion that holds count for that one alone (both kinds of toxicity, CNS now and before)."""
+    """Mentions that count: a topic only where its criterion holds, its facts are not told wrong and its words name no
+    other; words that also name a criterion that holds count for that one alone (CNS now and before)."""
     outright = [one for one in spoken if one.how != "topic"]
-    held = {one.words.lower() for one in outright if one.id in true}
-    kept = [one for one in outright if one.id in true or not _shares(one.words.lower(), held)]
-    touched = [one for one in spoken if one.how == "topic" and one.id in true]
+    held = [one for one in outright if one.id in true]
+    kept = [one for one in outright if one in held or not any(map(one.overlaps, held))]
+    touched = [one for one in spoken if one.how == "topic" and one.id in true and not any(map(one.overlaps, outright))]
     touched = [one for one in touched if not facts_of(deciding()[one.id].logic) & contradicted]
     return [*kept, *touched]
-
-
-def _shares(words: str, held: set[str]) -> bool:
-    return any(words in other or other in words for other in held)
 
 
 def _judge(one: Mention, picked: Recommendation, true: set[str]) -> Judged:
@@ -194,7 +194,7 @@ def _within(own: FactValue, said: FactValue) -> bool:
 
 
 def _spoke_for(reason: str, picked: Recommendation) -> str:
-    said = spoken_for(reason)
+    said = spoken_for(reason, picked)
     if said is None or said == picked:
         return ""
     names = study_words()["verdicts"]
@@ -212,11 +212,35 @@ def _strange(study: StudyCase, reason: str, digest: Digest) -> tuple[str, ...]:
     return tuple(dict.fromkeys(said.removesuffix(_CITED) for said in absent))
 
 
-def _turn(study: StudyCase, picked: Recommendation) -> Counterfactual | None:
-    """Of the single changes: one to what was picked, of a told fact, before others; the verdict's own order next."""
-    changes = study.verdict.would_change
-    ranked = sorted(changes, key=lambda one: (one.recommendation != picked, study.case.get(one.fact) is None))
-    return ranked[0] if ranked else None
+def turning(study: StudyCase, picked: Recommendation | None = None) -> Counterfactual | None:
+    """The single change that teaches most; None where none would turn the verdict.
+
+    One to what was picked before others, an exclusion (it would turn any verdict) last; then one of a told fact, or of
+    an untold one where more facts are needed; then one that the deciding reasons read; then the verdict's own order.
+    """
+    lacks = study.verdict.recommendation == "insufficient"
+    read = {fact for state in decisive(study.verdict) for fact in facts_of(deciding()[state.id].logic)}
+
+    def rank(one: Counterfactual) -> tuple[bool, ...]:
+        excludes, told = one.recommendation == "neither", study.case.get(one.fact) is not None
+        return one.recommendation != picked, excludes, told == lacks, one.fact not in read
+
+    return min(study.verdict.would_change, key=rank, default=None)
+
+
+def in_words(turn: Counterfactual) -> str:
+    """A change and the verdict after it: "If CNS disease were absent: Blinatumomab."."""
+    names = study_words()["verdicts"]
+    said: str = study_words()["grade"]["turned"]
+    return said.format(change=as_condition(turn), verdict=names[turn.recommendation])
+
+
+def to_ask(verdict: Verdict) -> tuple[str, ...]:
+    """The titles of the facts that could decide, the most decisive first, where the verdict is that more are needed."""
+    if verdict.recommendation != "insufficient":
+        return ()
+    titles = {spec.key: spec.title for spec in load_fact_specs()}
+    return tuple(titles[fact] for fact in verdict.missing[:_ASKED])
 
 
 def _to_read(verdict: Verdict, digest: Digest) -> tuple[Spot, ...]:

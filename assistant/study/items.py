@@ -34,13 +34,19 @@ class Item(Frozen):
     """The right option, figure or words."""
     unit: str = ""
     sentence: str = ""
-    """The altered statement, where an error is to be found."""
+    """What is asked about: the statement with its gap, the altered one, or a patient's note; empty where the question
+    tells all."""
     span: tuple[int, int] | None = None
     """The altered characters of `sentence`."""
     locators: tuple[str, ...]
     label: str
     """The first place in words."""
     explanation: str
+
+    @property
+    def asked(self) -> str:
+        """The question as one text: what is asked, then what about."""
+        return "\n".join(part for part in (self.prompt, self.sentence) if part)
 
     @property
     def topic_title(self) -> str:

@@ -6,9 +6,8 @@ import html
 from itertools import islice
 from pathlib import Path
 
-from assistant.criteria.saying import as_condition
 from assistant.study.cases import VERDICTS, StudyCase, cases
-from assistant.study.grading import decisive
+from assistant.study.grading import decisive, in_words, to_ask, turning
 from corpus.digest import Digest
 from corpus.models import Frozen
 from corpus.study import study_words
@@ -60,16 +59,17 @@ def _asked(number: int, case: StudyCase) -> str:
 
 def _key(number: int, case: StudyCase, digest: Digest) -> str:
     words, names = study_words()["paper"], study_words()["verdicts"]
-    states, said = decisive(case.verdict), study_words()["grade"]["turned"]
-    reasons = "".join(f"<li>{_text(state.point)} ({_text(_labels(state.locators, digest))})</li>" for state in states)
-    turns = [change for change in case.verdict.would_change if case.case.get(change.fact) is not None]
-    turn = (turns or list(case.verdict.would_change))[:1]
-    turned = "".join(
-        f"<p>{_text(said.format(change=as_condition(one), verdict=names[one.recommendation]))}</p>" for one in turn
-    )
+    reasons = [
+        f"<li>{_text(state.point)} ({_text(_labels(state.locators, digest))})</li>" for state in decisive(case.verdict)
+    ]
+    listed = f"<ul>{''.join(reasons)}</ul>" if reasons else ""
+    asked, turn = to_ask(case.verdict), turning(case)
+    to_say = [f"{study_words()['grade']['ask']}: {', '.join(asked)}."] if asked else []
+    to_say += [f"{words['turned']}: {in_words(turn)}"] if turn else []
+    told = "".join(f"<p>{_text(one)}</p>" for one in to_say)
     return (
         f'<article class="case">\n<h2>{_text(words["patient"].format(number=number))}: '
-        f"{_text(names[case.verdict.recommendation])}</h2>\n<ul>{reasons}</ul>\n{turned}\n</article>\n"
+        f"{_text(names[case.verdict.recommendation])}</h2>\n{listed}\n{told}\n</article>\n"
     )
 
 

@@ -11,8 +11,8 @@ from corpus.digest import Digest
 from corpus.models import Frozen, Passage
 from corpus.study import PrintedPatient, Step, load_patients, study_words
 
-_TOLD = ("presentation", "work-up")
-"""Steps that are told before the choice is asked."""
+TOLD = 2
+"""Steps that are told before the choice is asked: presentation and work-up."""
 
 
 class Unfolded(Frozen):
@@ -22,13 +22,18 @@ class Unfolded(Frozen):
     title: str
     passages: tuple[Passage, ...]
 
+    @property
+    def text(self) -> str:
+        """Its sentences in a row."""
+        return " ".join(passage.text for passage in self.passages)
+
 
 class PrintedCase(Frozen):
     """A printed patient as a case for study, with all its steps."""
 
     title: str
     steps: tuple[Unfolded, ...]
-    """Presentation, work-up, the choice, the course: the choice is asked before the third."""
+    """Presentation, work-up, the choice, the course."""
     study: StudyCase
 
 
@@ -47,7 +52,7 @@ def printed_case(own: str, digest: Digest) -> PrintedCase:
 
 def _printed(patient: PrintedPatient, digest: Digest) -> PrintedCase:
     steps = tuple(_unfolded(step, digest) for step in patient.steps)
-    note = " ".join(one.text for step in steps if step.name in _TOLD for one in step.passages)
+    note = " ".join(step.text for step in steps[:TOLD])
     case = validate(patient.facts)
     verdict = decide(case)
     study = StudyCase(id=patient.id, note=note, case=case, verdict=verdict, difficulty=difficulty(case, verdict))

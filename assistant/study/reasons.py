@@ -2,8 +2,9 @@
 
 1. The sentence is cut where it concedes ("although the burden is low", "no transplant, but ..."): what is conceded
    speaks for the other side.
-2. A criterion is named where its words stand undenied (corpus/study/reasons.yaml), or where the facts read from the
-   sentence make it true. Its topic alone touches on it.
+2. A criterion is named where its words stand undenied (corpus/study/reasons.yaml) and no yes or no read beside them
+   makes it false ("immunosuppression was stopped"), or where the facts read from the sentence make it true. Its topic
+   alone touches on it.
 3. The therapy a part speaks for is the one that it names with a word of favor, the other one with a word against; where
    it says neither, the therapy picked, and in a conceded part the other.
 """
@@ -11,7 +12,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -22,7 +23,7 @@ from assistant.checker.subjects import subjects
 from assistant.criteria.logic import evaluate, facts_of
 from assistant.criteria.truth import deciding
 from assistant.facts.reader import read_case
-from assistant.models import Case, Fact, Recommendation
+from assistant.models import Case, Fact, FactValue, Recommendation
 from corpus.lexicon import fold
 from corpus.models import Therapy
 from corpus.study import Namings, load_namings
@@ -43,6 +44,14 @@ class Part(NamedTuple):
     conceded: bool
 
 
+class Place(NamedTuple):
+    """Where words stand: the part's number, from which character on, and up to which."""
+
+    part: int
+    start: int
+    stop: int
+
+
 class Mention(NamedTuple):
     """A criterion that a sentence speaks of."""
 
@@ -52,6 +61,16 @@ class Mention(NamedTuple):
     """The words of the sentence it was known by."""
     toward: Therapy | None
     """The therapy it is made to speak for; None where that is open."""
+    place: Place
+
+    def overlaps(self, other: Mention) -> bool:
+        """Whether both were known by words that have some in common."""
+        (one, start, stop), (two, since, until) = self.place, other.place
+        return one == two and start < until and since < stop
+
+
+_Found = tuple[str, tuple[int, int]]
+"""A criterion, and the characters of the part it was known by."""
 
 
 def mentions(reason: str, picked: Recommendation, read: Reading = read_case) -> tuple[Mention, ...]:
@@ -60,15 +79,16 @@ def mentions(reason: str, picked: Recommendation, read: Reading = read_case) -> 
     `read` reads patient facts; known phrases alone by default.
     """
     found: dict[str, Mention] = {}
-    cut = parts(reason)
-    ways: dict[How, Callable[[Part], Iterator[tuple[str, str]]]] = {
-        "words": _by_words, "facts": lambda part: _by_facts(part, read), "topic": _by_topic,
+    cut = [(part, read(part.text), _toward(part, picked)) for part in parts(reason)]
+    known = {key: value for _, told, _ in cut for key, value in told.values().items()}
+    ways: dict[How, Callable[[Part, Case], Iterator[_Found]]] = {
+        "words": _by_words, "facts": lambda part, told: _by_facts(part, told, known), "topic": _by_topic,
     }  # fmt: skip
     for how, speaks_of in ways.items():
-        for part in cut:
-            toward = _toward(part, picked)
-            for own, words in speaks_of(part):
-                found.setdefault(own, Mention(own, how, words, toward))
+        for number, (part, told, toward) in enumerate(cut):
+            for own, (start, stop) in speaks_of(part, told):
+                place = Place(number, start, stop)
+                found.setdefault(own, Mention(own, how, part.text[start:stop].strip(), toward, place))
     return tuple(found.values())
 
 
@@ -125,27 +145,31 @@ def _other(therapy: Therapy) -> Therapy:
     return "car_t" if therapy == "blinatumomab" else "blinatumomab"
 
 
-def _by_words(part: Part) -> Iterator[tuple[str, str]]:
+def _by_words(part: Part, told: Case) -> Iterator[_Found]:
+    flags = {key: value for key, value in told.values().items() if isinstance(value, bool)}
     for own, naming in load_namings().criteria.items():
+        if evaluate(deciding()[own].logic, flags).truth == "false":
+            continue
         for found in pattern(naming.words).finditer(part.plain):
             if not _denied(part.plain[: found.start()]):
-                yield own, part.text[found.start() : found.end()]
+                yield own, found.span()
                 break
 
 
-def _by_topic(part: Part) -> Iterator[tuple[str, str]]:
+def _by_topic(part: Part, told: Case) -> Iterator[_Found]:
     for own, naming in load_namings().criteria.items():
         found = pattern(naming.topic).search(part.plain) if naming.topic else None
         if found:
-            yield own, part.text[found.start() : found.end()]
+            yield own, found.span()
 
 
-def _by_facts(part: Part, read: Reading) -> Iterator[tuple[str, str]]:
-    told = read(part.text)
+def _by_facts(part: Part, told: Case, known: Mapping[str, FactValue]) -> Iterator[_Found]:
+    """`known`: the facts of all parts."""
     for own, criterion in deciding().items():
         own_facts = [fact for fact in told.facts if fact.key in facts_of(criterion.logic)]
-        if own_facts and evaluate(criterion.logic, told.values()).truth == "true":
-            yield own, own_facts[0].words or part.text.strip()
+        if own_facts and evaluate(criterion.logic, {**known, **told.values()}).truth == "true":
+            first = own_facts[0]
+            yield own, (first.start, first.end) if first.end > first.start else (0, len(part.text))
 
 
 def _denied(before: str) -> bool:
@@ -164,8 +188,16 @@ def _inside(one: Fact, other: Fact) -> bool:
     return one.end - one.start < other.end - other.start and other.start <= one.start and one.end <= other.end
 
 
-def spoken_for(reason: str) -> Recommendation | None:
-    """What the sentence outright recommends, conceded parts left out, read as the checker reads answers."""
-    plain = " ".join(part.text.strip(" ,;") for part in parts(reason) if not part.conceded)
-    said = [one.recommendation for one in readings(split_claims(plain)) if one.recommendation]
-    return said[0] if said else None
+def spoken_for(reason: str, picked: Recommendation) -> Recommendation | None:
+    """What the sentence outright recommends, conceded parts left out, read as the checker reads answers.
+
+    Where no therapy is picked it may weigh both sides: then what it concedes must not say otherwise.
+    """
+    cut = parts(reason)
+    said = _recommended(part for part in cut if not part.conceded)
+    return said if picked in _THERAPIES or said == _recommended(cut) else None
+
+
+def _recommended(cut: Iterable[Part]) -> Recommendation | None:
+    plain = " ".join(part.text.strip(" ,;") for part in cut)
+    return next((one.recommendation for one in readings(split_claims(plain)) if one.recommendation), None)

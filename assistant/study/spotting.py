@@ -67,7 +67,7 @@ def _item(own: str, true: Passage, span: tuple[int, int], became: str, topic: st
     sentence = true.text[:start] + became + true.text[stop:]
     words = study_words()
     return Item(
-        id=own, kind="spot", topic=topic, prompt=words["question"]["spot"].format(sentence=sentence), key=became,
+        id=own, kind="spot", topic=topic, prompt=words["question"]["spot"], key=became,
         sentence=sentence, span=(start, start + len(became)), locators=true.locators[:1],
         label=label_of(true.id, digest),
         explanation=words["explain"]["spot"].format(became=became, was=true.text[start:stop], text=true.text),

@@ -1,6 +1,7 @@
 """Questions on the figures of Tables 1 and 2: by choice, by filling in, and two studies side by side.
 
-1. A figure that the audit of the review doubts is never asked, nor offered beside another.
+1. A figure that the audit of the review doubts is never asked, nor offered beside another; nor is a percentage that it
+   finds to be of other patients than its column names.
 2. Wrong options are printed in the same column for other studies, the nearest ones by value; each differs from the key.
 """
 
@@ -11,10 +12,10 @@ from functools import lru_cache
 from itertools import combinations
 
 from assistant.study.items import Item, shuffled
-from corpus.audit.kept import questioned
+from corpus.audit.kept import questioned, remarked
 from corpus.models import Passage
 from corpus.study import FieldAsked, load_asking, study_words
-from corpus.tables import Column, Row, cell_passage, clause, load_columns, load_rows
+from corpus.tables import Column, Row, cell_passage, load_columns, load_rows
 
 _OTHERS = 3
 
@@ -36,9 +37,8 @@ def fill_items() -> Iterator[Item]:
     """By filling in: what the cell says, its figure left open."""
     words = study_words()["question"]
     for row, field, asked in asked_figures():
-        passage = _blanked(row, field, words["blank"])
-        prompt = words["fill"].format(sentence=passage.text)
-        yield _item(row, asked, id=f"fill:{row.locator}:{field}", kind="fill", prompt=prompt, key=row.fields[field],
+        yield _item(row, asked, id=f"fill:{row.locator}:{field}", kind="fill", prompt=words["fill"],
+                    sentence=_blanked(row, field, words["blank"]).text, key=row.fields[field],
                     unit=asked.unit)  # fmt: skip
 
 
@@ -50,16 +50,16 @@ def compare_items() -> Iterator[Item]:
         for one, other in combinations(rows, 2):
             high, low = (one, other) if (_number(one, field) >= _number(other, field)) else (other, one)
             same = _number(one, field) == _number(other, field)
-            key = words["question"]["same"] if same else high.study
+            key = words["question"]["same"] if same else _study(high)
             text = words["explain"]["same" if same else "higher"].format(
-                high_study=high.study, high=high.fields[field], low_study=low.study, low=low.fields[field],
+                high_study=_study(high), high=high.fields[field], low_study=_study(low), low=low.fields[field],
                 unit=asked.unit if asked.unit == "%" else f" {asked.unit}",
             )  # fmt: skip
             own = f"compare:{field}:{one.locator}:{other.locator}"
             places = tuple(f"{row.locator}#{asked.column}" for row in (high, low))
             yield Item(
                 id=own, kind="compare", topic=asked.column, prompt=asked.compare, key=key, unit=asked.unit,
-                options=(one.study, other.study, words["question"]["same"]), locators=places,
+                options=(_study(one), _study(other), words["question"]["same"]), locators=places,
                 label=f"Table {high.table[-1]}, {high.study}; Table {low.table[-1]}, {low.study}", explanation=text,
             )  # fmt: skip
 
@@ -67,6 +67,13 @@ def compare_items() -> Iterator[Item]:
 def sound(locator: str) -> bool:
     """Whether the audit doubts no figure of a place."""
     return locator not in questioned()
+
+
+def _as_named(row: Row, asked: FieldAsked) -> bool:
+    """Whether a cell's figure is sound, and a percentage of the patients its column names."""
+    place = f"{row.locator}#{asked.column}"
+    kinds = {remark.kind for remark in remarked().get(place, ())}
+    return sound(place) and not (asked.unit == "%" and "another denominator" in kinds)
 
 
 def neighbours(row: Row, field: str) -> tuple[str, ...]:
@@ -83,20 +90,25 @@ def asked_figures() -> Iterator[tuple[Row, str, FieldAsked]]:
     """Every sound figure that may be asked for."""
     for row in load_rows():
         for field, asked in load_asking().fields.items():
-            if row.number(field) is not None and sound(f"{row.locator}#{asked.column}"):
+            if row.number(field) is not None and _as_named(row, asked):
                 yield row, field, asked
 
 
 def _nearest(row: Row, field: str) -> list[str]:
-    own, column = _number(row, field), load_asking().fields[field].column
+    own, asked = _number(row, field), load_asking().fields[field]
     found = {
         value: other.fields[field]
         for other in load_rows()
-        if other.table == row.table and sound(f"{other.locator}#{column}")
+        if other.table == row.table and _as_named(other, asked)
         for value in [other.number(field)]
         if value is not None and value != own
     }
     return [found[value] for value in sorted(found, key=lambda value: (abs(value - own), value))][:_OTHERS]
+
+
+def _study(row: Row) -> str:
+    """A study with what it gave: names alone tell little of it."""
+    return f"{row.study} ({row.treatment})"
 
 
 def _number(row: Row, field: str) -> float:
@@ -129,8 +141,7 @@ def cell_text(row: Row, column: str) -> Passage:
 def _item(row: Row, asked: FieldAsked, **given: object) -> Item:
     column = _columns()[asked.column]
     own = f"{row.locator}#{column.id}"
-    said = clause(row, column)
     return Item.model_validate({
         "topic": column.id, "locators": (own,), "label": f"Table {row.table[-1]}, {row.study}",
-        "explanation": f"{row.study}: {said}.", **given,
+        "explanation": cell_text(row, column.id).text, **given,
     })  # fmt: skip

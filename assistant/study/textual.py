@@ -25,7 +25,7 @@ def text_items(digest: Digest) -> Iterator[Item]:
             sentence = passage.text[:start] + words["blank"] + passage.text[stop:]
             yield Item(
                 id=f"text:{passage.id}:{found.start()}", kind="text", topic=topic_of(passage),
-                prompt=words["fill"].format(sentence=sentence), key=found[1], unit="%", locators=passage.locators[:1],
+                prompt=words["fill"], sentence=sentence, key=found[1], unit="%", locators=passage.locators[:1],
                 label=label_of(passage.id, digest), explanation=passage.text,
             )  # fmt: skip
 

@@ -12,6 +12,7 @@ from browsing import finished, served, watched
 from playwright.sync_api import sync_playwright
 
 from assistant.api import Assistant, open_assistant
+from assistant.stores import study_beside
 from assistant.threads import ThreadStore
 
 FOLDER = Path(__file__).parents[2] / "docs"
@@ -48,11 +49,23 @@ def _read(page) -> None:
     page.wait_for_selector(".cd19-here")
 
 
+def _study(page) -> None:
+    page.click("#cd19-views [role=tab] >> text=Study")
+    page.click("#cd19-study nav button >> text=Cases")
+    page.click("#cd19-study [data-case=patient2]")
+    page.click("#cd19-study [data-do=step]")
+    page.click("#cd19-study .cd19-st-choice label >> text=CD19 CAR T cells")
+    page.fill("#cd19-study textarea", "He has a history of CNS disease, although a donor is ready.")
+    page.click("#cd19-study .cd19-st-choice [type=submit]")
+    page.wait_for_selector(".cd19-st-graded")
+
+
 PICTURES: dict[str, tuple[Callable, tuple[int, int], str]] = {
     "screenshot": (_ask, WIDE, "light"),
     "screenshot-patient": (_patient, WIDE, "light"),
     "screenshot-compare": (_compare, WIDE, "light"),
     "screenshot-read": (_read, WIDE, "dark"),
+    "screenshot-study": (_study, WIDE, "light"),
     "screenshot-narrow": (_asked, NARROW, "light"),
 }
 """What is done on the page, its size, and the scheme, by the picture's name."""
@@ -78,6 +91,7 @@ def studio(assistant: Assistant) -> Iterator[Callable[[str, Path], Path]]:
                 page.screenshot(path=folder / f"{name}.png")
             context.close()
             assistant.threads.forget_all()
+            study_beside(assistant.threads).forget("")
             return folder / f"{name}.png"
 
         try:

@@ -129,6 +129,8 @@ class TestAsking:
     def test_new_conversation_starts_empty(self, page):
         ask(page, "Which therapy?")
         finished(page)
+        assert not page.is_visible("#cd19-anew"), "the list has its own"
+        page.click(".cd19-past-toggle")
         page.click("#cd19-anew")
         page.wait_for_selector("#cd19-chat .example")
         assert page.is_visible(".cd19-empty")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.study.cases import VERDICTS, StudyCase
 from assistant.study.desk import CASES
-from assistant.study.patients import PrintedCase, Unfolded
+from assistant.study.patients import TOLD, PrintedCase, Unfolded
 from corpus.study import study_words
 from ui.study.bench import Bench
 from ui.study.graded import ask_html, graded_html
@@ -12,8 +12,6 @@ from ui.study.parts import act, select, text
 from ui.study.sitting import OpenCase, Sitting
 
 LEVELS = {"": "any level", "1": "easy", "2": "middling", "3": "hard"}
-TOLD = 2
-"""Steps told before the choice is asked."""
 
 
 def cases_html(bench: Bench, sitting: Sitting, learner: str) -> str:
@@ -85,9 +83,8 @@ def _unfolded(printed: PrintedCase, now: OpenCase) -> str:
 
 
 def _told(step: Unfolded, focus: bool = False) -> str:
-    said = " ".join(text(passage.text) for passage in step.passages)
     title = f"<h3{' tabindex=-1 data-focus' if focus else ''}>{text(step.title)}</h3>"
-    return f'<section class="cd19-st-step">{title}<p>{said}</p></section>'
+    return f'<section class="cd19-st-step">{title}<p>{text(step.text)}</p></section>'
 
 
 def _next(step: Unfolded, now: OpenCase) -> str:

@@ -22,13 +22,18 @@ def graded_html(now: OpenCase, grade: Grade) -> str:
     tone = "right" if grade.right else "wrong"
     quoted = f'<blockquote class="cd19-st-said">“{text(now.reason)}”</blockquote>' if now.reason else ""
     reasons = "".join(_group(judged, grade, words) for judged in _KINDS)
+    ask = (
+        f"<section><h3>{text(words['ask'])}</h3><p>{text(', '.join(grade.to_ask))}</p></section>"
+        if grade.to_ask
+        else ""
+    )
     turn = f"<section><h3>{text(words['one_change'])}</h3><p>{text(grade.turned)}</p></section>" if grade.turned else ""
     read = f"<section><h3>{text(words['read'])}</h3><p>{places(grade.read)}</p></section>" if grade.read else ""
     return (
         f'<div class="cd19-st-graded"><div class="cd19-st-outcome cd19-st-{tone}"><p tabindex="-1" data-focus>'
         f"<strong>{text(grade.text)}</strong></p>{quoted}{_remarks(grade, words)}</div>"
         f'<div class="cd19-st-reasons">{reasons}</div>'
-        f'<div class="cd19-st-two">{turn}{read}</div></div>'
+        f'<div class="cd19-st-two">{ask}{turn}{read}</div></div>'
     )
 
 

@@ -13,9 +13,8 @@ from ui.study.sitting import Round
 RATINGS = {"again": "Again", "hard": "Hard", "good": "Good", "easy": "Easy"}
 KINDS: dict[Kind, str] = {
     "cell": "Choose the figure", "fill": "Fill in the figure", "text": "Fill in the figure", "compare": "Compare",
-    "exclude": "What rules both out?", "spot": "Spot the error",
+    "exclude": "Name the criterion", "spot": "Spot the error",
 }  # fmt: skip
-_SPOT = "Something in this statement has been altered. Which words are wrong?"
 _BLANK = "____"
 
 
@@ -33,33 +32,30 @@ def explain_question(item: Item) -> str:
     if item.kind == "compare":
         return f"{item.prompt} {item.options[0]} or {item.options[1]}?"
     if item.kind == "exclude":
-        return item.prompt.removesuffix("Which criterion rules both therapies out here?") + (
-            "Which criterion rules both therapies out here, and why?"
-        )
-    true = item.sentence if item.kind == "spot" else item.explanation
-    if item.kind == "spot" and item.span:
-        true = item.explanation.split(": ", 1)[-1]
+        return f"{item.sentence} {item.prompt}"
+    true = item.explanation.split(": ", 1)[-1] if item.kind == "spot" else item.explanation
     return f"What does the review say about this: {true}"
 
 
-def _prompt(item: Item) -> str:
-    if item.kind == "spot":
-        return _SPOT
+def _title(item: Item, blank: str, more: str = "") -> str:
+    """What is asked as a heading; the note it is about above it, the gap of a statement marked."""
     if item.kind in ("fill", "text"):
-        return item.prompt.split(": ", 1)[-1]
-    return item.prompt
+        return f"<h2{more}>{text(item.sentence).replace(_BLANK, f'<mark>{text(blank)}</mark>')}</h2>"
+    note = f'<p class="cd19-st-note">{text(item.sentence)}</p>' if item.kind == "exclude" else ""
+    return f"{note}<h2{more}>{text(item.prompt)}</h2>"
 
 
 def _form(item: Item) -> str:
-    title = f'<h2 tabindex="-1" data-focus-else>{text(_prompt(item)).replace(_BLANK, "<mark>____</mark>")}</h2>'
-    hint = {"spot": "Click the wrong words. By keys: arrows move, space marks, Enter checks."}.get(
-        item.kind, "Number keys choose, Enter checks." if item.options else "Type the figure, Enter checks."
+    title = _title(item, _BLANK, ' tabindex="-1" data-focus-else')
+    press = "Choose the wrong words. " if item.kind == "spot" else ""
+    keys = {"spot": "Arrows move, space marks, Enter checks."}.get(
+        item.kind, "Number keys choose, Enter checks." if item.options else "Enter checks."
     )
     field = _options(item) if item.options else _words(item) if item.kind == "spot" else _figure(item)
     return (
         f'<form data-do="answer" data-item="{text(item.id)}" autocomplete="off">{title}{field}'
         f'<p class="cd19-st-acts"><button type="submit" class="cd19-st-first" data-enter>Check</button>'
-        f'<span class="cd19-quiet">{hint}</span></p></form>'
+        f'<span class="cd19-quiet">{press}<span class="cd19-st-keys">{keys}</span></span></p></form>'
     )
 
 
@@ -95,7 +91,7 @@ def _words(item: Item) -> str:
 def _answered(item: Item, kept: Kept, seconds: float, at: datetime, zone: tzinfo) -> str:
     outcome = kept.outcome
     said = "Right." if outcome.right else "Not quite."
-    title = f"<h2>{text(_prompt(item)).replace(_BLANK, f'<mark>{text(item.key)}</mark>')}</h2>"
+    title = _title(item, item.key)
     tone = "right" if outcome.right else "wrong"
     return (
         f"{title}{_shown(item, outcome.given, outcome.right)}"

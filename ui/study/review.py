@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.study.desk import Desk
+from assistant.study.desk import Desk, Waiting
 from assistant.study.errors import StudyError
 from assistant.study.items import Item
 from assistant.study.questions import item_by_id
@@ -44,14 +44,15 @@ def _start(sitting: Sitting, desk: Desk) -> str:
             ("forgotten", len(waiting.forgotten), "forgotten"),
         )
     )
-    first = "What is due comes first, then new ones." if due else "Nothing is due: these will be new ones."
+    first = "What is due comes first, then new ones." if due else f"{_nothing_due(waiting)} These will be new ones."
     start = act("start", f"Start: {many(count, 'question')}", "data-enter data-focus", "first") if count else ""
     return (
         f'<div class="cd19-st-intro"><h2>Questions that come back when you are about to forget them</h2>'
         f'<ul class="cd19-st-tiles">{tiles}</ul>'
         f'<p class="cd19-st-acts">{select("topic", {"": "All topics"} | TOPICS, sitting.topic, "Topic", "topic")}'
         f'{start}</p><p class="cd19-quiet">{first if count else "No question waits on this topic."} Every answer is '
-        "kept at once: stop when you like. By keys: numbers choose and rate, Enter goes on.</p></div>"
+        'kept at once: stop when you like. <span class="cd19-st-keys">By keys: numbers choose and rate, Enter goes on.'
+        "</span></p></div>"
     )
 
 
@@ -73,16 +74,27 @@ def _dot(now: Round, at: int) -> str:
 
 
 def _end(now: Round, desk: Desk, topic: str) -> str:
-    due = len(desk.waiting(topic).due)
-    again = f"{many(due, 'question')} to repeat." if due else "Nothing to repeat just now."
-    missed = "".join(
-        f"<li>{text(item.explanation)}</li>"
-        for own, right in zip(now.items, now.right, strict=False)
-        if not right and (item := _item(own))
+    waiting = desk.waiting(topic)
+    due = len(waiting.due)
+    again = f"{many(due, 'question')} to repeat." if due else _nothing_due(waiting)
+    missed = dict.fromkeys(
+        _look(item) for own, right in zip(now.items, now.right, strict=False) if not right and (item := _item(own))
     )
-    listed = f"<h3>Worth another look</h3><ul>{missed}</ul>" if missed else ""
+    listed = f"<h3>Worth another look</h3><ul>{''.join(missed)}</ul>" if missed else ""
     return (
         f'<div class="cd19-st-intro"><h2 tabindex="-1" data-focus>{sum(now.right)} of {len(now.right)} right</h2>'
         f'<p>{again}</p>{listed}<p class="cd19-st-acts">{act("start", "Go on", "data-enter", "first")}'
         f"{act('stop', 'That is all for now')}</p></div>"
     )
+
+
+def _look(item: Item) -> str:
+    """What is worth another look; of a comparison with what was compared."""
+    asked = f"{text(item.prompt)} " if item.kind == "compare" else ""
+    return f"<li>{asked}{text(item.explanation)}</li>"
+
+
+def _nothing_due(waiting: Waiting) -> str:
+    if not waiting.soon:
+        return "Nothing is due."
+    return f"Nothing is due just now; {many(waiting.soon, 'question')} will come back today."

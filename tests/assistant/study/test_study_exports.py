@@ -54,7 +54,7 @@ def test_a_deck_read_back_holds_every_card_with_its_citation(items: tuple[Item, 
     for item in items:
         (own, question, options, answer, explanation, source), tags = notes[guid(item)]
         assert html.unescape(own) == item.id
-        assert html.unescape(question) == item.prompt
+        assert html.unescape(question).replace("<br>", "\n") == item.asked
         assert html.unescape(options).count("<br>") == max(0, len(item.options) - 1)
         assert item.key in html.unescape(answer)
         assert html.unescape(explanation) == item.explanation

@@ -10,8 +10,9 @@ import pytest
 from assistant.models import Recommendation
 from assistant.study.cases import StudyCase, case_of
 from assistant.study.errors import StudyError
-from assistant.study.grading import Grade, decisive, grade
+from assistant.study.grading import Grade, decisive, grade, turning
 from assistant.study.patients import PrintedCase, printed_case, printed_cases
+from corpus.criteria import load_fact_specs
 from corpus.digest import Digest, load_digest
 from evals.cases import load_cases
 
@@ -92,6 +93,27 @@ def test_a_denied_word_names_nothing() -> None:
     assert "emd-active" not in judged(one)
 
 
+def test_a_fact_told_beside_a_word_may_take_its_meaning_away() -> None:
+    one = graded("patient3", "car_t", "Immunosuppression was stopped, and it is a late relapse.")
+    assert judged(one) == {"late-relapse": "named"}
+    for reason in ("He had a CNS relapse before.", "He has a history of CNS disease.", "Prior CNS disease."):
+        one = graded("patient2", "car_t", reason)
+        assert judged(one) == {"cns-history": "named"}, "words that may be read as a neighbouring value are no denial"
+
+
+def test_what_stands_before_is_conceded_only_where_it_is() -> None:
+    one = graded("patient4", "car_t", "Relapsed after blinatumomab, CD19 still positive.")
+    assert judged(one) == {"after-blinatumomab": "named"}
+    one = graded("patient1", "blinatumomab", "She is not only older but also has a low burden.")
+    assert judged(one) == {"older": "named", "low-burden": "named", "bridge-to-hct": "missed"}
+
+
+def test_facts_of_several_sentences_name_a_criterion_together() -> None:
+    one = graded("patient4", "car_t", "Blinatumomab did not hold; the leukemia came back. CD19 is retained.")
+    assert judged(one) == {"after-blinatumomab": "named"}
+    assert one.contradictions == ()
+
+
 def test_an_exclusion_seen_and_overridden_is_no_reason_named() -> None:
     assert judged(graded("patient5", "neither", "CD19 is lost."))["cd19-negative"] == "named"
     assert judged(graded("patient5", "car_t", "CD19 is lost."))["cd19-negative"] == "wrong direction"
@@ -101,6 +123,12 @@ def test_a_sentence_that_recommends_the_other_therapy_is_told() -> None:
     one = graded("patient3", "car_t", "I would choose blinatumomab for him.")
     assert one.spoke_for == "Your sentence speaks for Blinatumomab, but you picked CD19 CAR T cells."
     assert graded("patient3", "car_t", "I would choose CAR T cells for him.").spoke_for == ""
+
+
+def test_a_sentence_that_weighs_both_sides_recommends_neither() -> None:
+    both = "High blasts favor CAR T cells, but age over 60 favors blinatumomab."
+    assert graded("patient1", "either", both).spoke_for == ""
+    assert graded("patient1", "either", "I would choose blinatumomab for her.").spoke_for
 
 
 def test_a_figure_that_stands_nowhere_is_told() -> None:
@@ -114,6 +142,28 @@ def test_the_turn_leads_to_the_pick_where_one_change_does() -> None:
     assert one.turn is not None
     assert (one.turn.fact, one.turn.recommendation) == ("cns", "blinatumomab")
     assert one.turned == "If CNS disease were absent: Blinatumomab."
+
+
+def test_the_turn_of_a_right_pick_lies_in_what_decided_not_in_an_exclusion() -> None:
+    for seed in range(60):
+        study = case_of(seed, wanted=("blinatumomab", "car_t")[seed % 2])
+        turn, changes = turning(study, study.verdict.recommendation), study.verdict.would_change
+        assert turn in changes
+        assert turn.recommendation != "neither" or all(one.recommendation == "neither" for one in changes)
+    one = graded("patient1", "blinatumomab", "")
+    assert one.turned == "If there were no donor: CD19 CAR T cells."
+
+
+def test_where_facts_are_missing_it_says_which_to_ask_for() -> None:
+    study = case_of(5, wanted="insufficient")
+    titles = {spec.title: spec.key for spec in load_fact_specs()}
+    asked = grade(study, "car_t", "", DIGEST).to_ask
+    assert asked
+    assert [titles[title] for title in asked] == list(study.verdict.missing[: len(asked)])
+    turn = turning(study)
+    assert turn is not None
+    assert turn.fact in study.verdict.missing
+    assert graded("patient2", "car_t", "").to_ask == ()
 
 
 def test_an_empty_sentence_misses_all_that_decides_and_places_are_told() -> None:

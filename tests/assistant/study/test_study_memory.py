@@ -99,10 +99,13 @@ def test_due_new_and_forgotten(store: StudyStore) -> None:
     desk.answer(item, "8", 3)
     assert desk.waiting().due == ()
     assert desk.waiting().new == new - 1
+    assert desk.waiting().soon == 0
     clock.at += timedelta(days=60)
     assert desk.waiting().due == (ITEM,)
     desk.answer(item, "9", 3)
+    assert (desk.waiting().due, desk.waiting().soon) == ((), 1)
     clock.at += timedelta(minutes=11)
+    assert desk.waiting().soon == 0
     assert desk.waiting().forgotten == (ITEM,)
     assert desk.session(4, Random(1))[0] == item
     assert len({one.id for one in desk.session(4, Random(1))}) == 4

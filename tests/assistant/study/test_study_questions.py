@@ -18,6 +18,7 @@ from assistant.study.cases import case_of
 from assistant.study.errors import StudyError
 from assistant.study.items import Item, judge
 from assistant.study.questions import KINDS, bank, item_by_id, quiz
+from corpus.audit.run import audit_review
 from corpus.digest import load_digest
 
 CORPUS = Path(corpus.__file__).parent
@@ -66,30 +67,40 @@ def check_cell(item: Item) -> None:
 def check_fill(item: Item) -> None:
     _, locator, field = item.id.split(":")
     assert item.key == rows()[locator][field]
-    assert item.prompt.count("____") == 1
+    assert item.sentence.count("____") == 1
 
 
 def check_text(item: Item) -> None:
-    sentence = item.prompt.removeprefix("Fill in the figure: ")
-    assert " ".join(sentence.replace("____", item.key).split()) in prose()
+    assert " ".join(item.sentence.replace("____", item.key).split()) in prose()
 
 
 def check_compare(item: Item) -> None:
     _, field, one, other = item.id.split(":")
     first, second = float(rows()[one][field]), float(rows()[other][field])
-    higher = rows()[one if first > second else other]["study"] if first != second else "the same in both"
-    assert item.key == higher
+    if first == second:
+        assert item.key == "the same in both"
+    else:
+        own = one if first > second else other
+        treatment = {"table1": "blinatumomab", "table2": "CD19 CAR T cells"}[own.split(".")[0]]
+        assert item.key == f"{rows()[own]['study']} ({treatment})"
 
 
 def check_exclude(item: Item) -> None:
     seed = int(item.id.split(":")[1]) * 1000
-    case = next(case for at in range(50) if (case := case_of(seed + at, wanted="neither")).note in item.prompt)
+    case = next(case for at in range(50) if (case := case_of(seed + at, wanted="neither")).note == item.sentence)
     facts = case.case.values()
     lost = facts.get("cd19") == "negative"
     gvhd = facts.get("gvhd") in ("active", "history") and facts.get("on_immunosuppression") is True
     assert lost != gvhd, "one right option alone"
-    name = "cd19-negative" if lost else "gvhd-immunosuppressed"
-    assert item.key == yaml.safe_load((CORPUS / "criteria" / f"{name}.yaml").read_text(encoding="utf-8"))["point"]
+    points = {
+        name: yaml.safe_load((CORPUS / "criteria" / f"{name}.yaml").read_text(encoding="utf-8"))["point"]
+        for name in ("cd19-negative", "gvhd-immunosuppressed")
+    }
+    assert item.key == points["cd19-negative" if lost else "gvhd-immunosuppressed"]
+    other = points["gvhd-immunosuppressed" if lost else "cd19-negative"]
+    kept_out = facts.get("gvhd") == "none" or facts.get("on_immunosuppression") is False
+    untold = not {"gvhd", "on_immunosuppression"} & set(facts)
+    assert (other in item.options) == (gvhd or kept_out or untold), "wrong for sure, or not offered"
 
 
 def check_spot(item: Item) -> None:
@@ -131,6 +142,15 @@ def test_citations_bear_the_key_and_no_doubted_figure_is_asked(asked: tuple[Item
             assert re.search(rf"(?<![\d.]){re.escape(item.key.split('%')[0].split()[0])}(?!\d)", told), item.id
     every = [item for items in bank().values() for item in items.values()]
     assert not doubted() & {place for item in every for place in item.locators}
+
+
+def test_a_percentage_of_other_patients_than_its_column_names_is_not_asked() -> None:
+    """By the audit run anew, not by the file it keeps."""
+    others = {p for one in audit_review().remarks if one.kind == "another denominator" for p in one.places}
+    every = [item for kind in ("cell", "fill", "compare") for item in bank()[kind].values()]
+    assert "table1.phase3-randomized#post-hct" in others
+    assert not [item.id for item in every if item.unit == "%" and others & set(item.locators)]
+    assert item_by_id("fill:table1.phase3-randomized:post_hct_n").key == "38", "its count is sound"
 
 
 def test_the_same_seed_asks_the_same_and_ids_lead_back(asked: tuple[Item, ...]) -> None:

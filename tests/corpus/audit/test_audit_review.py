@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.audit.claims import load_claims
-from corpus.audit.kept import PATH, as_json, questioned
+from corpus.audit.kept import PATH, REMARKS_PATH, as_json, questioned
 from corpus.audit.page import markdown
 from corpus.audit.run import audit_review
 from corpus.tables import load_columns, load_rows
@@ -109,8 +109,12 @@ class TestClaims:
 class TestFiles:
     @pytest.mark.parametrize(
         ("path", "wanted"),
-        [(ROOT / "docs" / "audit.md", markdown), (PATH, as_json)],
-        ids=["docs/audit.md", "findings.json"],
+        [
+            (ROOT / "docs" / "audit.md", markdown),
+            (PATH, lambda audit: as_json(audit.findings)),
+            (REMARKS_PATH, lambda audit: as_json(audit.remarks)),
+        ],
+        ids=["docs/audit.md", "findings.json", "remarks.json"],
     )
     def test_it_is_as_the_audit_says(self, path, wanted):
         said = f"{path.name} is not as the audit has it: .venv/bin/python scripts/audit.py"
