@@ -48,8 +48,8 @@ _NONSENSE = 0.4
 """Share of strange words from which on a text is no question."""
 _DOUBTED, _ANSWERING = 0.5, 0.4
 """Chance that a question is none to be answered from which one is declined that no passage answers this nearly."""
-_FOREIGN = 0.36
-"""How nearly a passage must answer a question with a word that is foreign to the review."""
+_FOREIGN, _ABBREVIATED = 0.36, 0.5
+"""How nearly a passage must answer a question with a word, or an abbreviation, that is foreign to the review."""
 _ANSWERABLE = 0.3
 """Chance below which a question is taken for one that is answered, whatever its words."""
 _NEAR = 0.40
@@ -134,11 +134,16 @@ def repeats_itself(plain: str) -> bool:
 
 
 def without_evidence(
-    asked: Asked | None, ranked: Sequence[ScoredPassage], sensed: Sensed | None = None, foreign: bool = False
+    asked: Asked | None,
+    ranked: Sequence[ScoredPassage],
+    sensed: Sensed | None = None,
+    foreign: bool = False,
+    abbreviated: bool = False,
 ) -> str | None:
     """The kind for which a question is declined once the passages are found: none near it, or none that answers it.
 
-    `foreign`: the question has a word that the review and questions about it do not (sense.vocabulary).
+    `foreign`: the question has a word that the review and questions about it do not (sense.vocabulary);
+    `abbreviated`: an abbreviation, which is hardly anything but the name of what is asked about.
     """
     answering = max((item.answering for item in ranked), default=0.0)
     told = asked is not None and (asked.source or asked.mentioned)
@@ -146,7 +151,8 @@ def without_evidence(
     doubted = sensed is not None and sensed.kind in _UNANSWERED and sensed.declinable >= _DOUBTED
     if sensed is not None and doubted and answering < _ANSWERING and not elsewhere:
         return _SAID_AS.get(sensed.kind, sensed.kind)
-    if sensed is not None and foreign and answering < _FOREIGN and not elsewhere:
+    least = _ABBREVIATED if abbreviated else _FOREIGN if foreign else 0.0
+    if sensed is not None and answering < least and not elsewhere:
         return "not-in-review"
     if asked is not None and asked.rows:
         return None

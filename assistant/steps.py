@@ -22,7 +22,7 @@ from assistant.questioned import with_notes
 from assistant.repair import cut_back
 from assistant.scope import declined_kind, without_evidence
 from assistant.sense.sense import Sense, Sensed
-from assistant.sense.vocabulary import foreign_words, with_mended
+from assistant.sense.vocabulary import foreign_abbreviations, foreign_words, with_mended
 from assistant.since import since
 from assistant.turn import Turn
 from corpus.lexicon import Concepts
@@ -78,8 +78,9 @@ class Steps:
         if turn.declined:
             return turn
         ranked = self._library.restated(self._index.rank_passages(turn.searched, _PASSAGES, _shift(turn)))
-        foreign = not turn.about_patient and bool(foreign_words(turn.request.question))
-        declined = "" if turn.about_patient else without_evidence(turn.asked, ranked, turn.sensed, foreign) or ""
+        question = turn.request.question
+        foreign = not turn.about_patient and (bool(foreign_words(question)), bool(foreign_abbreviations(question)))
+        declined = without_evidence(turn.asked, ranked, turn.sensed, *foreign) or "" if foreign else ""
         return turn.model_copy(update={"ranked": ranked, "declined": declined})
 
     def decide(self, turn: Turn) -> Turn:

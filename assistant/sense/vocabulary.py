@@ -18,11 +18,13 @@ from rapidfuzz import fuzz, process
 
 from assistant.sense.weights import FOLDER
 from corpus.errors import reading
-from corpus.lexicon import fold
+from corpus.lexicon import fold, ways_of_asking
 from corpus.models import Frozen
 
 VOCABULARY, OF_NOTES = FOLDER / "vocabulary.txt", FOLDER / "vocabulary-notes.txt"
 _WORD = re.compile(r"[a-z][a-z0-9]+")
+_ABBREVIATION = re.compile(r"(?<![\w-])(?=\w*[A-Z]\w*[A-Z])[A-Za-z][A-Za-z0-9]{1,5}(?![\w-])")
+"""A word with two capitals: "QT", "qPCR"."""
 _NEARLY = 84
 """Similarity of 0 to 100 from which a word is taken for a slip of the pen."""
 _ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third"}
@@ -59,6 +61,15 @@ def foreign_words(question: str) -> tuple[str, ...]:
     """The words of a question that neither the review nor questions about it have, nor any like them."""
     found = dict.fromkeys(_WORD.findall(fold(question)))
     return tuple(word for word in found if _is_unknown(word, _own_stems()) and not _nearest(word, _long_own_words()))
+
+
+def foreign_abbreviations(question: str) -> tuple[str, ...]:
+    """Its abbreviations that they do not have, however short: "QT". One letter more or less makes another of them."""
+    if sum(map(str.isupper, question)) > sum(map(str.islower, question)):  # all of it is shouted
+        return ()
+    found = dict.fromkeys(fold(match[0]) for match in _ABBREVIATION.finditer(question))
+    common = ways_of_asking()["common"]
+    return tuple(word for word in found if stem(word) not in _own_stems() and not common.fullmatch(word))
 
 
 def _is_unknown(word: str, stems: frozenset[str]) -> bool:

@@ -10,7 +10,7 @@ from assistant.answer.asked import understand
 from assistant.answer.wording import wording
 from assistant.scope import declined_kind, load_kinds, repeats_itself, without_evidence
 from assistant.sense.sense import Sensed
-from assistant.sense.vocabulary import foreign_words
+from assistant.sense.vocabulary import foreign_abbreviations, foreign_words
 from corpus.asking import KINDS
 from corpus.lexicon import load_concepts
 from index.rank import ScoredPassage
@@ -166,6 +166,27 @@ class TestForeignWords:
 
     def test_slips_of_the_pen_are_none(self):
         assert foreign_words("Which patients had extramedulary disese before blinatumomap?") == ()
+
+    @pytest.mark.parametrize(
+        ("question", "foreign"),
+        [
+            ("Does the drug lengthen the QT interval, as seen by qPCR?", ("qt", "qpcr")),
+            ("Is TBI given, or IVIG?", ("tbi", "ivig")),
+            ("What is the CR rate in R/R ALL after allo-HCT, with MRD, CNS, EMD and CRS told?", ()),
+            ("Where in the EU or the USA was the JCO paper's trial on ClinicalTrials.gov open?", ()),
+            ("WHAT WAS THE QT INTERVAL?", ()),
+        ],
+    )
+    def test_abbreviations_count_however_short(self, question, foreign):
+        assert foreign_abbreviations(question) == foreign
+
+    @pytest.mark.parametrize(("answering", "declined"), [(0.45, "not-in-review"), (0.6, None)])
+    def test_an_abbreviation_is_answered_only_by_what_is_near(self, answering, declined, digest):
+        sensed = Sensed(kinds=dict.fromkeys(KINDS, 0.0) | {"answerable": 1.0}, asks={})
+        ranked = [ScoredPassage(passage=digest.passages[40], score=1.0, semantic=0.5, lexical=1.0, answering=answering)]
+        asked = understand("Is TBI part of the treatment?", load_concepts())
+        assert without_evidence(asked, ranked, sensed, abbreviated=True) == declined
+        assert without_evidence(asked, ranked, sensed) is None
 
     @pytest.mark.parametrize(("answering", "declined"), [(0.2, "not-in-review"), (0.6, None)])
     def test_beside_which_no_passage_answers_are_declined(self, answering, declined, digest):
