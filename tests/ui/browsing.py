@@ -46,6 +46,7 @@ def begun_anew(window, url):
     """As `watched`; where the window is at that page already, a new conversation is begun: a third of the work."""
     if not window.url.startswith(url):
         with watched(window, url) as page:
+            page.wait_for_selector(".cd19-past", state="attached")  # drawn last: what is asked before is overtaken
             page.wait_for_selector("#cd19-chat .example")
             yield page
         return

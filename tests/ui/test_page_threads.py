@@ -19,12 +19,6 @@ SHIFTS = (
 STORED_ODD = "<b>bold</b> **stars** \u202eright-to-left\u202c 👩‍⚕️ n\u0303 [x](javascript:alert(1)) &amp; `code`"
 
 
-@pytest.fixture
-def page(page):
-    page.wait_for_selector(".cd19-past", state="attached")
-    return page
-
-
 def _act(page, name: str, nth: int = -1) -> None:
     page.locator(f"#cd19-chat a[href*='cd19-act-{name}-']").nth(nth).click()
 
