@@ -106,7 +106,7 @@ def barriers(page, within: str | None = None) -> list:
             "Promise.all(document.getAnimations().filter(one => one instanceof CSSTransition).map(one => one.finished))"
         )  # colours come in over a moment
         result = Axe().run(page, context=within, options=rules).response
-        assert result["passes"], "axe looked at nothing"
+        assert result["passes"] or result["incomplete"], "axe looked at nothing"  # it cannot tell all contrasts
         found += [
             (scheme, one["id"], [node["html"][:200] for node in one["nodes"]][:3])
             for one in result["violations"]
