@@ -1,14 +1,17 @@
-"""A scripted assistant for the page's tests, and the real one where it can be opened."""
+"""A scripted assistant for the page's tests, the page served over it and over the real one, and a browser."""
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from browsing import a_window, begun_anew, served
 
+from assistant.api import Assistant
 from assistant.conversation import Memory
 from assistant.events import Done, Event, Sentence, Step
 from assistant.models import Answer, Case, Check, Citation, Counterfactual, CriterionState, Fact
@@ -196,3 +199,56 @@ def scripted() -> type[ScriptedAssistant]:
 def answer() -> Callable[..., Answer]:
     """A builder of realistic answers."""
     return an_answer
+
+
+@pytest.fixture(scope="session")
+def stage(scripted):
+    """A scripted assistant and the address it is served on."""
+    acting = scripted()
+    with served(acting) as url:
+        yield acting, url
+
+
+@pytest.fixture
+def gate(stage):
+    """Holds answers back halfway until it is set."""
+    stage[0].gate = threading.Event()
+    yield stage[0].gate
+    stage[0].gate.set()
+    stage[0].gate = None
+
+
+@pytest.fixture(scope="session")
+def real_url(assistant, concepts, tmp_path_factory):
+    """Where the page over the real assistant is served, with conversations of its own."""
+    store = ThreadStore(tmp_path_factory.mktemp("own") / "threads.sqlite")
+    parts = assistant.library, assistant.index, concepts, store
+    with served(Assistant(*parts, reader=assistant.reader, sense=assistant.sense)) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """A real browser, one for a file: its driver keeps a loop in this thread, beside which others' cannot run."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="no playwright: pip install -e .[dev]")
+    with playwright.sync_playwright() as driver:
+        try:
+            launched = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        except playwright.Error as error:
+            pytest.skip(f"no browser: install chromium, or run `playwright install chromium` ({error.message[:80]})")
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def window(chromium):
+    """The window in which a file's tests open the page, one after the other."""
+    return a_window(chromium, permissions=["clipboard-write"])
+
+
+@pytest.fixture
+def page(window, stage):
+    """The page with nothing asked, wide; no conversation is kept."""
+    stage[0].threads.forget_all()
+    with begun_anew(window, stage[1]) as opened:
+        yield opened

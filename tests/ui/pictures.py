@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from browsing import finished, served, watched
+from browsing import a_window, finished, served, watched
 from playwright.sync_api import sync_playwright
 
 from assistant.api import Assistant, open_assistant
@@ -78,24 +78,24 @@ def studio(assistant: Assistant) -> Iterator[Callable[[str, Path], Path]]:
     with tempfile.TemporaryDirectory() as kept, sync_playwright() as driver:
         assistant.threads = ThreadStore(Path(kept) / "threads.sqlite")
         chromium = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        window = a_window(chromium)
 
         def take(name: str, folder: Path) -> Path:
             act, (width, height), scheme = PICTURES[name]
-            context = chromium.new_context(
-                viewport={"width": width, "height": height}, reduced_motion="reduce", color_scheme=scheme
-            )
-            with served(assistant) as url, watched(context, f"{url}/?__theme={scheme}") as page:
+            window.set_viewport_size({"width": width, "height": height})
+            window.emulate_media(color_scheme=scheme)
+            with watched(window, f"{url}/?__theme={scheme}") as page:
                 act(page)
                 page.mouse.move(0, 0)
                 page.wait_for_timeout(400)  # what fades in or scrolls comes to rest
                 page.screenshot(path=folder / f"{name}.png")
-            context.close()
             assistant.threads.forget_all()
             study_beside(assistant.threads).forget("")
             return folder / f"{name}.png"
 
         try:
-            yield take
+            with served(assistant) as url:
+                yield take
         finally:
             assistant.threads = own
             chromium.close()

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
-from browsing import ask, finished, outside, served, watched
+from browsing import ask, finished, outside, watched
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install -e .[dev]")
 pytestmark = pytest.mark.enable_socket
 
 ROOT = Path(__file__).parents[2]
@@ -23,53 +20,6 @@ IN_VIEW = """card => {
   const box = card.getBoundingClientRect(), frame = document.querySelector("#cd19-evidence").getBoundingClientRect();
   return box.top >= Math.max(0, frame.top) - 1 && box.bottom <= Math.min(innerHeight, frame.bottom) + 1;
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as driver:
-        try:
-            chromium = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        except playwright.Error as error:
-            pytest.skip(f"no browser: install chromium, or run `playwright install chromium` ({error.message[:80]})")
-        # One context for all pages: they share a cache, so Gradio's scripts are fetched once.
-        yield chromium.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
-def stage(scripted):
-    """A scripted assistant and the address it is served on."""
-    assistant = scripted()
-    with served(assistant) as url:
-        yield assistant, url
-
-
-@pytest.fixture
-def gate(stage):
-    """Holds answers back halfway until it is set."""
-    stage[0].gate = threading.Event()
-    yield stage[0].gate
-    stage[0].gate.set()
-    stage[0].gate = None
-
-
-@pytest.fixture(scope="module")
-def real_url():
-    from assistant.api import open_assistant
-
-    def unbuilt(*_):
-        pytest.skip("no up-to-date index: run `cd19 index build`")
-
-    with served(open_assistant(progress=unbuilt)) as url:
-        yield url
-
-
-@pytest.fixture
-def page(browser, stage):
-    """A wide page that remembers every request and dialog."""
-    with watched(browser, stage[1]) as opened:
-        yield opened
 
 
 class TestAsking:
@@ -137,8 +87,8 @@ class TestAsking:
 
 
 class TestRealAssistant:
-    def test_patient_gets_a_verdict_with_passages_behind_it(self, browser, real_url):
-        with watched(browser, real_url) as page:
+    def test_patient_gets_a_verdict_with_passages_behind_it(self, window, real_url):
+        with watched(window, real_url) as page:
             page.click("#cd19-chat .example >> nth=0")
             finished(page)
             assert page.inner_text(".cd19-badge") == "CAR T cells"
@@ -151,15 +101,15 @@ class TestRealAssistant:
             assert "checks passed" in page.inner_text("#cd19-panel")
             assert outside(page) == []
 
-    def test_answer_is_read_from_its_beginning(self, browser, real_url):
-        with watched(browser, real_url) as page:
+    def test_answer_is_read_from_its_beginning(self, window, real_url):
+        with watched(window, real_url) as page:
             page.click("#cd19-chat .example >> nth=0")
             finished(page)
             assert page.locator(".cd19-said").evaluate("e => e.getBoundingClientRect().top") > 0
 
 
 class TestCtrlC:
-    def test_ends_the_server_cleanly_while_a_page_is_open(self, browser):
+    def test_ends_the_server_cleanly_while_a_page_is_open(self, window):
         script = "from conftest import ScriptedAssistant as A; from ui.serve import serve; serve(A(), port=17960)"
         server = subprocess.Popen(
             [sys.executable, "-u", "-c", script],
@@ -172,7 +122,7 @@ class TestCtrlC:
         said = server.stdout.readline()
         while "ready at" not in said:
             said = server.stdout.readline() or pytest.fail("the server ended before it was ready")
-        with watched(browser, re.search(r"http://[\d.:]+", said)[0]):
+        with watched(window, re.search(r"http://[\d.:]+", said)[0]):
             server.send_signal(signal.SIGINT)
             rest, _ = server.communicate(timeout=20)
         assert server.returncode == 0
@@ -188,6 +138,7 @@ class TestSafety:
         assert page.alerts == []
 
     def test_no_request_leaves_this_machine(self, page):
+        page.reload()
         ask(page, HOSTILE)
         finished(page)
         page.click("#cd19-chat a.cd19-mark >> nth=0")

@@ -2,44 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
-from browsing import ask, finished, outside, served, watched
+from browsing import ask, barriers, finished, outside
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install -e .[dev]")
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 pytestmark = pytest.mark.enable_socket
 
 FOCUSED = "document.activeElement.id"
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as driver:
-        try:
-            chromium = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        except playwright.Error as error:
-            pytest.skip(f"no browser: install chromium, or run `playwright install chromium` ({error.message[:80]})")
-        yield chromium.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
-def stage(scripted):
-    assistant = scripted()
-    with served(assistant) as url:
-        yield assistant, url
-
-
 @pytest.fixture
-def page(browser, stage):
-    """A page with one patient answered."""
-    with watched(browser, stage[1]) as opened:
-        opened.wait_for_selector("#cd19-chat .example")
-        ask(opened, "Which therapy?")
-        finished(opened)
-        yield opened
+def page(page, request):
+    """The page with one patient answered."""
+    ask(page, getattr(request, "param", "Which therapy?"))
+    finished(page)
+    return page
 
 
 def focused(page, own: str) -> None:
@@ -138,19 +114,16 @@ def test_verdict_stays_in_view_while_the_panel_is_read(page):
     assert frame["y"] <= box["y"] < frame["y"] + 60
 
 
-def test_identifiers_are_flagged_and_struck_out(browser, stage):
-    with watched(browser, stage[1]) as page:
-        page.wait_for_selector("#cd19-chat .example")
-        ask(page, "MRN 00123456, CNS disease. Which therapy?")
-        finished(page)
-        page.click("#cd19-strike-1")
-        page.wait_for_function(
-            "document.querySelector('#cd19-box textarea').value.startsWith('[record number]') || "
-            "document.querySelector('#cd19-box textarea').value.startsWith('MRN [record')"
-        )
-        page.wait_for_selector("#cd19-chat .cd19-said >> text=MRN [record number]")
-        assert "00123456" not in page.inner_text("body")
-        assert outside(page) == []
+@pytest.mark.parametrize("page", ["MRN 00123456, CNS disease. Which therapy?"], indirect=True)
+def test_identifiers_are_flagged_and_struck_out(page):
+    page.click("#cd19-strike-1")
+    page.wait_for_function(
+        "document.querySelector('#cd19-box textarea').value.startsWith('[record number]') || "
+        "document.querySelector('#cd19-box textarea').value.startsWith('MRN [record')"
+    )
+    page.wait_for_selector("#cd19-chat .cd19-said >> text=MRN [record number]")
+    assert "00123456" not in page.inner_text("body")
+    assert outside(page) == []
 
 
 def test_narrow_page_fits_and_corrects(page):
@@ -163,20 +136,14 @@ def test_narrow_page_fits_and_corrects(page):
     assert sides[1]["y"] >= sides[0]["y"] + sides[0]["height"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_serious_finding_of_axe(browser, stage, scheme):
-    with watched(browser, stage[1] + ("/?__theme=dark" if scheme == "dark" else "")) as page:
-        page.wait_for_selector("#cd19-chat .example")
-        ask(page, "MRN 00123456. Which therapy?")
-        finished(page)
-        page.locator(".cd19-suppose").first.click()
-        page.wait_for_selector(".cd19-outcome")
-        page.click("#cd19-waiting-1-line")
-        page.fill("#cd19-set-age-1", "340")
-        page.keyboard.press("Enter")
-        page.wait_for_selector("[role=alert]")
-        page.select_option("#cd19-set-cd19-1", "negative")
-        page.wait_for_selector(".cd19-told")
-        found = axe.Axe().run(page).response["violations"]
-        grave = [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
-        assert grave == []
+@pytest.mark.parametrize("page", ["MRN 00123456. Which therapy?"], indirect=True)
+def test_no_serious_finding_of_axe(page):
+    page.locator(".cd19-suppose").first.click()
+    page.wait_for_selector(".cd19-outcome")
+    page.click("#cd19-waiting-1-line")
+    page.fill("#cd19-set-age-1", "340")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[role=alert]")
+    page.select_option("#cd19-set-cd19-1", "negative")
+    page.wait_for_selector(".cd19-told")
+    assert barriers(page) == []

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-
 import bcrypt
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from browsing import ask, finished, served
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install -e .[dev]")
-from axe_playwright_python.sync_playwright import Axe  # noqa: E402
-
-from ui.door.passwords import read_users  # noqa: E402
+from ui.door.passwords import read_users
 
 pytestmark = pytest.mark.enable_socket
 PASSWORDS = {"anna": "a long pass phrase", "bob": "another pass phrase"}
@@ -25,13 +21,9 @@ def url(scripted):
 
 
 @pytest.fixture(scope="module")
-def page(url):
-    with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        opened = chromium.new_page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-        opened.goto(url)
-        yield opened
-        chromium.close()
+def page(window, url):
+    window.goto(url)
+    return window
 
 
 def _sign_in(page, name: str, password: str) -> None:

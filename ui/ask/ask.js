@@ -11,6 +11,7 @@
     if (!host) return;
     const button = Object.assign(document.createElement("button"), { type: "button" });
     Object.assign(button.dataset, told, { do: action });
+    delete button.dataset.tell; // or its click would be told again, and again
     host.append(button);
     button.click();
     button.remove();

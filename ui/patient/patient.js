@@ -39,6 +39,8 @@
   }
 
   function restore() {
+    // No answer yet: another conversation, in which nothing was in use.
+    if (!panel().querySelector(".cd19-turn")) { kept = last = null; done = ""; }
     // The panel may be drawn more than once for one correction: kept until the reader scrolls, or a while later.
     if (!kept || Date.now() - kept.at > 5000) { kept = null; return begin(); }
     if (kept.turn && document.getElementById(kept.turn)) {

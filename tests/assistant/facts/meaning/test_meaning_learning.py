@@ -44,7 +44,7 @@ def model():
 
 @pytest.fixture(scope="module")
 def learned(model):
-    return learn(BANKS, (), *model, "examples", epochs=25)
+    return learn(BANKS, (), *model, "examples", epochs=15)
 
 
 def _read(text, model, adapters, weights):
