@@ -78,10 +78,12 @@ class Steps:
         if turn.declined:
             return turn
         ranked = self._library.restated(self._index.rank_passages(turn.searched, _PASSAGES, _shift(turn)))
-        question = turn.request.question
-        foreign = not turn.about_patient and (bool(foreign_words(question)), bool(foreign_abbreviations(question)))
-        declined = without_evidence(turn.asked, ranked, turn.sensed, *foreign) or "" if foreign else ""
-        return turn.model_copy(update={"ranked": ranked, "declined": declined})
+        turn = turn.model_copy(update={"ranked": ranked})
+        if turn.about_patient:
+            return turn
+        foreign, abbreviated = (bool(told(turn.request.question)) for told in (foreign_words, foreign_abbreviations))
+        declined = without_evidence(turn.asked, ranked, turn.sensed, foreign, abbreviated)
+        return turn.model_copy(update={"declined": declined or ""})
 
     def decide(self, turn: Turn) -> Turn:
         """The verdict of the criteria, for a patient."""

@@ -26,8 +26,12 @@ class Ahead(Generic[Key, Value]):
     def begin(self, key: Key) -> None:
         """Starts on a key, if nobody has, and does not wait. What fails is told to whoever asks for it."""
         future, new = self._claimed(key)
-        if new:
+        if not new:
+            return
+        try:
             Thread(target=self._fill, args=(key, future), name="ahead").start()
+        except RuntimeError:  # no thread is to be had: here, then
+            self._fill(key, future)
 
     def __call__(self, key: Key) -> Value:
         """The result for a key: the one that was begun, else worked out here. Raises what the work raises."""

@@ -48,7 +48,7 @@ def as_percentage(asked: Asked, passages: Sequence[Passage], marks: Marks) -> st
     for passage in passages:
         before = _OF_WHOM.search(passage.text)
         pair = (float(before["part"]), float(before["whole"])) if before else _part_and_whole(passage.text)
-        if pair:
+        if pair and pair[1]:
             part, whole = pair
             return marks.said(f"{part:g} of {whole:g} is {100 * part / whole:.0f}%", passage)
     return ""

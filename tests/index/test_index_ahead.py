@@ -80,3 +80,15 @@ def test_what_failed_is_told_when_asked_for_and_then_tried_anew(work):
         ahead("a")
     work.fails = False
     assert ahead("a") == "A"
+
+
+def test_where_no_thread_is_to_be_had_it_is_worked_out_at_once(work, monkeypatch):
+    def no_thread(self):
+        raise RuntimeError("can't start new thread")
+
+    work.gate.set()
+    monkeypatch.setattr(threading.Thread, "start", no_thread)
+    ahead = Ahead(work, remembered=4)
+    ahead.begin("a")
+    assert ahead("a") == "A"
+    assert work.threads == [threading.get_ident()]

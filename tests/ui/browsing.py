@@ -52,7 +52,7 @@ def begun_anew(window, url):
         return
     with _watching(window):
         window.click("#cd19-views [data-tab-id=ask]")
-        window.click("#cd19-anew")
+        window.locator("#cd19-anew, .cd19-new").locator("visible=true").first.click()  # the list has its own where open
         window.wait_for_selector("#cd19-chat .example")
         window.wait_for_selector("#cd19-panel .cd19-empty")
         window.fill("#cd19-box textarea", "")
