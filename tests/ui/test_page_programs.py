@@ -183,12 +183,14 @@ class TestTools:
             assert httpx.post(f"{url}/mcp", json={}).status_code == 404
 
 
-class TestPassword:
-    @pytest.fixture(scope="class")
-    def guarded(self, assistant):
-        with served(assistant, tools=True, users=read_users(_line("anna"), "here")) as url:
-            yield url
+@pytest.fixture(scope="module")
+def guarded(assistant):
+    """The page behind a password."""
+    with served(assistant, tools=True, users=read_users(_line("anna"), "here")) as url:
+        yield url
 
+
+class TestPassword:
     def test_gradio_client_signs_in(self, guarded):
         client = Client(guarded, auth=("anna", PASSWORD), verbose=False, download_files=False)
         assert client.predict(case={"cd19": "negative"}, api_name="/decide")["recommendation"] == "neither"
