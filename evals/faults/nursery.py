@@ -86,11 +86,12 @@ class Nursery:
 
     def start(
         self, call: str, *arguments: Any, environment: Mapping[str, str] | None = None, user: int = 0,
-        file_bytes: int = 0,
+        file_bytes: int = 0, stdin: str = "",
     ) -> Child:  # fmt: skip
         """A process that calls "module:function". `user`: its user id; `file_bytes`: no file may grow beyond."""
         self._count += 1
         files = self._scratch / f"job{self._count}"
+        files.with_suffix(".in").write_text(stdin, encoding="utf-8")
         for ending in (".out", ".err"):
             files.with_suffix(ending).touch()
         asked = {"call": call, "arguments": arguments, "files": str(files), "environment": dict(environment or {})}
@@ -122,6 +123,19 @@ class Nursery:
         except subprocess.TimeoutExpired:  # it waits for a job that nobody waits for any more
             self._process.kill()
             self._process.wait()
+
+
+def warm() -> None:
+    """Reads and compiles what a first answer needs, but for the index: its threads would be missing after a fork."""
+    from assistant.checker.check import check_answer
+    from assistant.criteria.engine import decide
+    from assistant.facts.reader import told_by_phrases
+    from assistant.sense.vocabulary import with_mended
+    from corpus.digest import load_digest
+
+    told = told_by_phrases(with_mended("34M, second relapse after allo-HCT, CD19+, CNS clear, no GVHD. Which one?"))
+    cited = load_digest().passages[0]
+    check_answer(f"{cited.text} [1].", {"1": cited.locators}, digest=load_digest(), verdict=decide(told.case))
 
 
 def command(*arguments: str) -> None:
@@ -187,12 +201,11 @@ def _forked(job: Mapping[str, Any]) -> int:
 
 
 def _redirect(files: str) -> None:
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
+    os.dup2(os.open(files + ".in", os.O_RDONLY), 0)
     for number, ending in ((1, ".out"), (2, ".err")):
         opened = os.open(files + ending, os.O_WRONLY | os.O_TRUNC)
         os.dup2(opened, number)
-    sys.stdin = os.fdopen(0)
+    sys.stdin = os.fdopen(0, encoding="utf-8")
 
 
 if __name__ == "__main__":
