@@ -58,7 +58,7 @@ MEASURES = {
         "a whole checked answer", f"{_LANGCHAIN}, threads as torch has them", wholly.by_default, 20, 1.0, _CHROMA
     ),
     "whole-single": Measure(
-        "a whole checked answer, one thread", f"{_LANGCHAIN}, one thread", wholly.alone, 20, 1.0, _CHROMA
+        "a whole checked answer, one thread a graph", f"{_LANGCHAIN}, one thread", wholly.alone, 20, 1.0, _CHROMA
     ),
     "whole-patient": Measure(
         "a whole checked answer on a patient", f"{_LANGCHAIN}, threads at its best", wholly.patients, 20, None, _CHROMA
