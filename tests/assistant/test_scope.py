@@ -180,20 +180,20 @@ class TestForeignWords:
     def test_abbreviations_count_however_short(self, question, foreign):
         assert foreign_abbreviations(question) == foreign
 
-    @pytest.mark.parametrize(("answering", "declined"), [(0.45, "not-in-review"), (0.6, None)])
-    def test_an_abbreviation_is_answered_only_by_what_is_near(self, answering, declined, digest):
-        sensed = Sensed(kinds=dict.fromkeys(KINDS, 0.0) | {"answerable": 1.0}, asks={})
-        ranked = [ScoredPassage(passage=digest.passages[40], score=1.0, semantic=0.5, lexical=1.0, answering=answering)]
-        asked = understand("Is TBI part of the treatment?", load_concepts())
-        assert without_evidence(asked, ranked, sensed, abbreviated=True) == declined
-        assert without_evidence(asked, ranked, sensed) is None
-
-    @pytest.mark.parametrize(("answering", "declined"), [(0.2, "not-in-review"), (0.6, None)])
-    def test_beside_which_no_passage_answers_are_declined(self, answering, declined, digest):
+    @pytest.mark.parametrize(
+        ("how", "answering", "declined"),
+        [
+            ("foreign", 0.2, "not-in-review"),
+            ("foreign", 0.45, None),
+            ("abbreviated", 0.45, "not-in-review"),
+            ("abbreviated", 0.6, None),
+        ],
+    )
+    def test_beside_which_no_passage_answers_are_declined(self, how, answering, declined, digest):
         sensed = Sensed(kinds=dict.fromkeys(KINDS, 0.0) | {"answerable": 1.0}, asks={})
         ranked = [ScoredPassage(passage=digest.passages[40], score=1.0, semantic=0.5, lexical=1.0, answering=answering)]
         asked = understand("Above what ferritin is CRS severe?", load_concepts())
-        assert without_evidence(asked, ranked, sensed, foreign=True) == declined
+        assert without_evidence(asked, ranked, sensed, **{how: True}) == declined
         assert without_evidence(asked, ranked, sensed) is None
 
     def test_a_question_about_one_is_declined(self, assistant):
