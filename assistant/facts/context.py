@@ -93,6 +93,8 @@ def _double_denied(before: str) -> bool:
 
 def _past(before: str, after: str) -> bool:
     near_before, near_after = before.rpartition(",")[2], after.partition(",")[0]
+    # "CD19-positive ALL after allo-HCT 9 months ago": the date is the transplant's.
+    near_after = cue("context", "dated_itself").split(near_after)[0]
     if _reaches(cue("context", "now_before"), near_before, near=3) or _starts(
         cue("context", "now_after"), near_after, 3
     ):
